@@ -1,0 +1,1 @@
+"""One module a use case: a frozen dataclass and its handler."""

@@ -1,0 +1,90 @@
+"""Standings: decisions about a person, written to all of that person's cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.work import Work
+
+_CHUNK: Final = 5_000
+
+
+def decide(  # noqa: PLR0913 — one value for each column of a standing
+    work: Work,
+    people: Sequence[int],
+    field: str,
+    value: str,
+    *,
+    why: str = "",
+    origin: str = "user",
+) -> None:
+    """Set one field of the standings of all cards of these people.
+
+    What is as wanted already is not written; what the program decides (origin ``auto``) never
+    overwrites the user's own.
+    """
+    from sqlalchemy import literal, or_
+    from sqlalchemy.dialects.sqlite import insert
+    from sqlmodel import col, select
+
+    from core.storage.tables import Card, Standing
+
+    for place in range(0, len(people), _CHUNK):
+        chunk = people[place : place + _CHUNK]
+        rows = select(
+            Card.id,
+            literal(field),
+            literal(value),
+            literal(why),
+            literal(origin),
+            literal(work.day),
+            literal(work.command_id),
+        ).where(col(Card.person_id).in_(chunk))
+        names = ["card_id", "field", "value", "why", "origin", "day", "set_by"]
+        given = insert(Standing).from_select(names, rows)
+        new = given.excluded
+        differs = or_(
+            col(Standing.value) != new.value,
+            col(Standing.why) != new.why,
+            col(Standing.origin) != new.origin,
+        )
+        mine = [col(Standing.origin) != "user"] if origin == "auto" else []
+        work.session.exec(
+            given.on_conflict_do_update(
+                index_elements=["card_id", "field"],
+                set_={name: new[name] for name in names[2:]},
+                where=differs & mine[0] if mine else differs,
+            )
+        )
+
+
+def name_of(work: Work, person: int) -> str:
+    """The name lists show of a person.
+
+    Raises:
+        NotFoundError: there is no such person.
+    """
+    from core.storage.tables import PersonRow
+
+    row = work.session.get(PersonRow, person)
+    if row is None:
+        raise NotFoundError(f"there is nobody with the id {person}")
+    return row.name
+
+
+def named(work: Work, people: Sequence[int]) -> str:
+    """One name, or how many people.
+
+    Raises:
+        NotFoundError: nobody is meant, or one of few does not exist.
+    """
+    if not people:
+        raise NotFoundError("nobody is meant")
+    if len(people) == 1:
+        return name_of(work, people[0])
+    return f"{len(people):,} people"

@@ -1,0 +1,309 @@
+"""Store what one import of one source brings: new entries, changed ones, and what is gone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.errors import BookError
+from core.storage import bulk
+from core.storage.driver import Error
+from core.work import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.work import Work
+
+CHUNK: Final = 1_000
+
+
+class NewFact(NamedTuple):
+    """One value of an entry, normalised; the fields of a `Fact` that a source gives."""
+
+    kind: str
+    value: str
+    norm: str
+    label: str = ""
+    part: int = 0
+    detail: str = ""
+    preferred: int = 0
+
+
+class Entry(NamedTuple):
+    """One entry of a source, ready to be stored.
+
+    Attributes:
+        card_id: the card it is, or 0 for a new one.
+        key: the source's own id, or "".
+        raw_sha: SHA-256 hex of `raw`.
+        raw: the source's own words.
+        reader: the version of the reader that made the facts.
+        revised: when the source says it changed, or "".
+        facts: in file order.
+        media: digest and bytes of photos.
+        tier: a letter that one of its labels states, or "".
+    """
+
+    card_id: int
+    key: str
+    raw_sha: str
+    raw: bytes
+    reader: int
+    revised: str
+    facts: tuple[NewFact, ...]
+    media: tuple[tuple[str, bytes], ...] = ()
+    tier: str = ""
+
+
+class Refusal(NamedTuple):
+    """What an import did not take, and why."""
+
+    where: str
+    why: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted while entries are read; complete when they are exhausted."""
+
+    records: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    warnings: list[Refusal] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+    def refuse(self, where: str, why: str) -> None:
+        """Note an entry that is not taken."""
+        self.refused.append(Refusal(where, why))
+
+
+class Stored(NamedTuple):
+    """What a run came to.
+
+    Attributes:
+        put_away: of the new ones, how many started in D because their address is there.
+        news: changed entries whose employer changed.
+    """
+
+    run_id: int
+    records: int
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    put_away: int
+    news: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRun:
+    """One import of one source, as one step.
+
+    Attributes:
+        kind: the format's source kind.
+        account: whose list it is, or "".
+        title: for people: "LinkedIn".
+        files: names of what was read.
+        exported: ISO day the files are of, or "".
+        entries: new and changed entries, read while they are written.
+        tally: filled by whoever makes `entries`.
+        settings: choices that came with the import, such as the home region.
+    """
+
+    kind: str
+    account: str
+    title: str
+    files: tuple[str, ...]
+    exported: str
+    entries: Iterable[Entry]
+    tally: Tally
+    settings: tuple[tuple[str, str], ...] = ()
+    origin: str = "user"
+
+    def handle(self, work: Work) -> Outcome:
+        """Write everything in chunks.
+
+        Raises:
+            CancelledError: the user gave up; nothing is kept.
+            BookError: what was written does not read back.
+        """
+        from core.storage.tables import Run
+
+        run = Run(source_id=self._source(work), at=work.moment, exported=self.exported)
+        run.files = json.dumps(self.files, ensure_ascii=False)
+        work.session.add(run)
+        self._settle(work)
+        work.session.flush()
+        writer = _Writer(work, run.source_id, run.id or 0)
+        for chunk in _chunks(self.entries):
+            writer.write(chunk, self.tally)
+            work.progress(len(chunk))
+        writer.finish(self.tally.gone)
+        tally = self.tally
+        run.records, run.unchanged = tally.records, tally.unchanged
+        run.added, run.changed, run.gone = writer.new, writer.changed, len(tally.gone)
+        run.refused = json.dumps([list(one) for one in tally.refused], ensure_ascii=False)
+        work.session.add(run)
+        work.session.flush()
+        stored = Stored(
+            writer.run_id,
+            tally.records,
+            writer.new,
+            writer.changed,
+            tally.unchanged,
+            len(tally.gone),
+            writer.put_away,
+            writer.news,
+        )
+        touched = writer.new + writer.changed + len(tally.gone)
+        label = f"imported {self.title}: {writer.new:,} new, {writer.changed:,} updated"
+        return Outcome(label, (), touched, stored, origin="" if touched else "system")
+
+    def _source(self, work: Work) -> int:
+        from sqlmodel import select
+
+        from core.storage.tables import Source
+
+        wanted = select(Source).where(Source.kind == self.kind, Source.account == self.account)
+        source = work.session.exec(wanted).first()
+        if source is None:
+            source = Source(kind=self.kind, account=self.account)
+            work.session.add(source)
+            work.session.flush()
+        assert source.id is not None  # noqa: S101 — a stored row has one
+        return source.id
+
+    def _settle(self, work: Work) -> None:
+        from sqlmodel import select
+
+        from core.storage.tables import Setting
+
+        for key, value in self.settings:
+            row = work.session.exec(select(Setting).where(Setting.key == key)).first()
+            row = row or Setting(key=key)
+            row.value = value
+            work.session.add(row)
+
+
+class _Writer:
+    """Writes chunks of entries and counts them."""
+
+    def __init__(self, work: Work, source_id: int, run_id: int) -> None:
+        self.work = work
+        self.source_id = source_id
+        self.run_id = run_id
+        self.new = self.changed = self.put_away = self.news = 0
+        self.first_card = self.next_card = bulk.next_id(work.raw, "card")
+        self.facts_before = bulk.next_id(work.raw, "fact")
+        self.facts = 0
+        self.last_sha = ""
+
+    def write(self, chunk: Sequence[Entry], tally: Tally) -> None:
+        """Store one chunk under a savepoint; a bad entry is refused alone, its neighbours stay."""
+        raw = self.work.raw
+        counted = (self.next_card, self.facts, self.new, self.changed, self.news)
+        raw.execute("SAVEPOINT chunk")
+        try:
+            self._store(chunk)
+        except (Error, UnicodeError) as error:
+            raw.execute("ROLLBACK TO chunk")
+            raw.execute("RELEASE chunk")
+            self.next_card, self.facts, self.new, self.changed, self.news = counted
+            if len(chunk) == 1:
+                tally.refuse(f"entry {tally.records:,}", f"it cannot be stored ({type(error).__name__})")
+                return
+            for entry in chunk:
+                self.write([entry], tally)
+        else:
+            raw.execute("RELEASE chunk")
+            self.last_sha = chunk[-1].raw_sha
+
+    def _store(self, chunk: Sequence[Entry]) -> None:
+        raw = self.work.raw
+        bulk.keep_blobs(raw, ((entry.raw_sha, entry.raw) for entry in chunk))
+        bulk.keep_blobs(raw, (media for entry in chunk for media in entry.media))
+        self._add([entry for entry in chunk if not entry.card_id])
+        self._refresh([entry for entry in chunk if entry.card_id])
+
+    def finish(self, gone: Sequence[int]) -> None:
+        """Mark what is gone, keep D away, and read back what was written."""
+        raw, work = self.work.raw, self.work
+        bulk.mark_gone(raw, gone, self.run_id)
+        if self.new:
+            self.put_away = bulk.put_away_again(raw, self.first_card, work.day, work.command_id)
+        written = bulk.next_id(raw, "fact") - self.facts_before
+        if written != self.facts or (self.last_sha and not bulk.is_kept(raw, self.last_sha)):
+            raise BookError("what was written does not read back; nothing was changed")
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        work = self.work
+        first = self.next_card
+        made = work.moment
+        self.next_card += len(entries)
+        bulk.add_cards(
+            work.raw,
+            (
+                (
+                    card,
+                    bulk.fresh_uid(f"{self.source_id}\n{entry.raw_sha}", card, made),
+                    *(card, self.source_id, entry.key, entry.raw_sha, entry.reader, entry.revised),
+                    *(self.run_id, None, made),
+                )
+                for card, entry in enumerate(entries, first)
+            ),
+        )
+        self._add_facts(
+            [(card, fact) for card, entry in enumerate(entries, first) for fact in entry.facts], ""
+        )
+        stated = [(card, entry.tier) for card, entry in enumerate(entries, first) if entry.tier]
+        bulk.tiers_from_labels(work.raw, stated, work.day, work.command_id)
+        self.new += len(entries)
+
+    def _refresh(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        work = self.work
+        held: dict[int, dict[NewFact, int]] = {entry.card_id: {} for entry in entries}
+        for card, fact_id, *rest in bulk.live_facts(work.raw, list(held)):
+            held[card][NewFact(*rest)] = fact_id  # type: ignore[index, arg-type]
+        ended: list[int] = []
+        added: list[tuple[int, NewFact]] = []
+        for entry in entries:
+            before = held[entry.card_id]
+            lost = [before[fact] for fact in before if fact not in set(entry.facts)]
+            fresh = [fact for fact in entry.facts if fact not in before]
+            ended += lost
+            added += [(entry.card_id, fact) for fact in fresh]
+            had_work = any(fact.kind == "org" for fact in before)
+            self.news += had_work and any(fact.kind == "org" for fact in fresh)
+        bulk.end_facts(work.raw, ended, work.day)
+        self._add_facts(added, work.day)
+        bulk.update_cards(
+            work.raw,
+            (
+                (entry.key, entry.raw_sha, entry.reader, entry.revised, self.run_id, entry.card_id)
+                for entry in entries
+            ),
+        )
+        stated = [(entry.card_id, entry.tier) for entry in entries if entry.tier]
+        bulk.tiers_from_labels(work.raw, stated, work.day, work.command_id)
+        self.changed += len(entries)
+
+    def _add_facts(self, facts: Sequence[tuple[int, NewFact]], since: str) -> None:
+        bulk.add_facts(
+            self.work.raw, ((card, *fact, "source", None, since, "") for card, fact in facts)
+        )
+        self.facts += len(facts)
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterable[Sequence[Entry]]:
+    chunk: list[Entry] = []
+    for entry in entries:
+        chunk.append(entry)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,1 @@
+"""Read models, one module a screen: plain SQL to NamedTuples."""

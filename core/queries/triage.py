@@ -1,0 +1,167 @@
+"""The triage board: who is unsorted, what is known of them, batches, and the four columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.queries.people import PersonLine
+from core.queries.person import TalkLine, talks
+from core.rules.evidence import Evidence, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from core.rules.evidence import Suggestion
+    from core.settings import Settings
+    from core.storage.driver import Connection
+
+_LINE: Final = ", ".join(PersonLine._fields)
+_EVIDENCE: Final = ", ".join(Evidence._fields)
+
+
+class TriageCard(NamedTuple):
+    """A person on the board: what is known, the newest talk, the suggestion."""
+
+    id: int
+    name: str
+    title: str
+    connected: str
+    tier: str
+    evidence: Evidence
+    last: TalkLine | None
+    suggestion: Suggestion
+
+
+class Member(NamedTuple):
+    """Somebody in a tier's column; `origin` is user or auto."""
+
+    id: int
+    name: str
+    origin: str
+
+
+class Batch(NamedTuple):
+    """People who could be filed in one step.
+
+    Attributes:
+        key: for `batch_people`.
+        title: who they are, in words.
+        tier: the letter suggested.
+        count: how many.
+        why: written to the journal.
+    """
+
+    key: str
+    title: str
+    tier: str
+    count: int
+    why: str
+
+
+# Who a batch is: unsorted people for whom one plain sentence says it all.
+_BATCHES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "mailbox": (
+        "mailboxes, not people (info@, support@, no-reply@ …)",
+        "D",
+        "mailboxes",
+        """talks = 0 AND phone = '' AND lower(substr(email, 1, instr(email, '@') - 1)) IN
+        ('info', 'office', 'contact', 'kontakt', 'hello', 'support', 'sales', 'admin', 'service',
+         'team', 'mail', 'noreply', 'no-reply', 'donotreply', 'newsletter', 'billing', 'jobs',
+         'help', 'news', 'notifications', 'webmaster', 'postmaster', 'invoices', 'bookings')""",
+    ),
+    "company": (
+        "companies without a person's name",
+        "D",
+        "companies",
+        "talks = 0 AND name = org AND name <> ''",
+    ),
+    "silent": (
+        "never talked, no phone, no mail",
+        "D",
+        "never talked, no phone, no mail",
+        "talks = 0 AND phone = '' AND email = '' AND labels = ''",
+    ),
+    "gone": ("gone from every list, never talked", "D", "gone", "talks = 0 AND gone = 1"),
+    "starred": (
+        "starred or labelled family",
+        "A",
+        "starred or family",
+        "(char(10) || lower(labels) || char(10) LIKE '%' || char(10) || 'starred' || char(10) || '%'"
+        " OR char(10) || lower(labels) || char(10) LIKE '%' || char(10) || 'family' || char(10) || '%')",
+    ),
+}
+FEWEST: Final = 3
+"""A batch of fewer is not worth a question."""
+
+
+def queue(connection: Connection) -> list[PersonLine]:
+    """Everybody unsorted, strongest evidence first."""
+    rows = connection.execute(
+        f"SELECT {_LINE} FROM person_row WHERE tier = '' ORDER BY score DESC, id"  # noqa: S608
+    )
+    return [PersonLine(*row) for row in rows]
+
+
+def card(
+    connection: Connection, person: int, settings: Settings, today: date
+) -> TriageCard | None:
+    """What the board shows of a person; None if they are gone."""
+    row = connection.execute(
+        f"SELECT id, name, title, connected, tier, {_EVIDENCE} FROM person_row WHERE id = :person",  # noqa: S608
+        {"person": person},
+    ).fetchone()
+    if row is None:
+        return None
+    known = Evidence(*row[5:])
+    newest = talks(connection, person, 1)
+    return TriageCard(
+        *row[:5],
+        evidence=known,
+        last=newest[0] if newest else None,
+        suggestion=suggest(known, settings.weights, today),
+    )
+
+
+def members(connection: Connection, tier: str) -> list[Member]:
+    """The people of a tier, by name."""
+    rows = connection.execute(
+        "SELECT id, name, tier_origin FROM person_row WHERE tier = :tier ORDER BY sort_key, id",
+        {"tier": tier},
+    )
+    return [Member(*row) for row in rows]
+
+
+def batches(connection: Connection) -> list[Batch]:
+    """The batches worth offering, largest first."""
+    found = []
+    for key, (title, tier, why, where) in _BATCHES.items():
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM person_row WHERE tier = '' AND {where}"  # noqa: S608
+        ).fetchone()
+        if count >= FEWEST:
+            found.append(Batch(key, title, tier, count, why))
+    return sorted(found, key=lambda batch: -batch.count)
+
+
+def batch_people(connection: Connection, key: str) -> tuple[int, ...]:
+    """The people of a batch as they are now."""
+    where = _BATCHES[key][3]
+    rows = connection.execute(
+        f"SELECT id FROM person_row WHERE tier = '' AND {where} ORDER BY id"  # noqa: S608
+    )
+    return tuple(row[0] for row in rows)
+
+
+def suggestions(
+    connection: Connection, people: Sequence[int], settings: Settings, today: date
+) -> tuple[tuple[int, str], ...]:
+    """Person and suggested letter for each of these who has one."""
+    wanted = set(people)
+    rows = connection.execute(f"SELECT id, {_EVIDENCE} FROM person_row WHERE tier = ''")  # noqa: S608
+    found = (
+        (row[0], suggest(Evidence(*row[1:]), settings.weights, today).tier)
+        for row in rows
+        if row[0] in wanted
+    )
+    return tuple((person, tier) for person, tier in found if tier)

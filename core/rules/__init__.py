@@ -1,0 +1,1 @@
+"""Pure functions: no file, no database, no screen, no clock of their own."""

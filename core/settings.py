@@ -1,0 +1,99 @@
+"""Where things lie, and what the user may choose in ``settings.toml``. No globals."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from core.errors import UsageError
+
+CADENCE: Final[dict[str, int]] = {"A": 21, "B": 60, "C": 0, "D": 0}
+"""Days between talks by tier; 0: the tier has no cadence."""
+
+
+def data_folder() -> Path:
+    """The folder of the book: ``$XDG_DATA_HOME/vitalfew`` or the platform's like."""
+    from platformdirs import user_data_path
+
+    return user_data_path("vitalfew", appauthor=False)
+
+
+def config_folder() -> Path:
+    """The folder of ``settings.toml``: ``$XDG_CONFIG_HOME/vitalfew`` or the platform's like."""
+    from platformdirs import user_config_path
+
+    return user_config_path("vitalfew", appauthor=False)
+
+
+def book_path(named: Path | None = None) -> Path:
+    """The file of the book: the one named, else ``VITALFEW_DB``, else the data folder's."""
+    if named is not None:
+        return named
+    if variable := os.environ.get("VITALFEW_DB"):
+        return Path(variable).expanduser()
+    return data_folder() / "people.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices.
+
+    Attributes:
+        budget: people on one day's focus list.
+        cadence: days between talks by tier letter; 0 for none.
+        rest_days: nobody is listed within this many days of a talk, birthdays apart.
+        news_days: how long news counts as news.
+        talks_a_week: how many talks the user means to have in a week.
+        keys: action id to keys, such as ``{"list.down": "ctrl+n"}``; checked by the key map.
+        theme: a name of a Textual theme, or "".
+        weights: evidence name to points, over the defaults of `core.rules.evidence`.
+    """
+
+    budget: int = 5
+    cadence: dict[str, int] = field(default_factory=lambda: dict(CADENCE))
+    rest_days: int = 14
+    news_days: int = 30
+    talks_a_week: int = 25
+    keys: dict[str, str] = field(default_factory=dict)
+    theme: str = ""
+    weights: dict[str, int] = field(default_factory=dict)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read ``settings.toml``; a missing file means the defaults.
+
+    Raises:
+        UsageError: the file is not TOML, or an entry has the wrong type or an unknown name.
+    """
+    path = path or config_folder() / "settings.toml"
+    try:
+        given = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path.name} cannot be read: {error}") from None
+    return _checked(given, path.name)
+
+
+def _checked(given: dict[str, Any], file: str) -> Settings:
+    defaults = Settings()
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in Settings.__slots__:
+            known = ", ".join(Settings.__slots__)
+            raise UsageError(f"{file}: no setting is called {name!r}; there are {known}")
+        expected = type(getattr(defaults, name))
+        if not isinstance(value, expected) or isinstance(value, bool):
+            raise UsageError(f"{file}: {name} wants a {expected.__name__}, not {value!r}")
+        if isinstance(value, dict):
+            inner = str if name == "keys" else int
+            if not all(isinstance(item, inner) for item in value.values()):
+                raise UsageError(f"{file}: the values of {name} are each a {inner.__name__}")
+            value = {**getattr(defaults, name), **value}  # noqa: PLW2901 — the given over the defaults
+        elif isinstance(value, int) and value < 0:
+            raise UsageError(f"{file}: {name} cannot be negative")
+        values[name] = value
+    return Settings(**values)

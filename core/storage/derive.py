@@ -1,0 +1,265 @@
+"""Derived rows: one row a person for the lists, and the text that finds them.
+
+They follow from the base tables. After each command, undo or redo the persons touched are found
+from that command's own journal rows and made anew in the same transaction, so no use case needs
+code of its own for them. `rebuild` makes them all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.rules import cadence, evidence, partial_dates
+from core.rules.projection import Fact, project
+from core.storage.tables import PersonRow
+from core.storage.triggers import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from core.settings import Settings
+    from core.storage.driver import Connection
+
+CHUNK: Final = 2_000
+
+_TOUCHED: Final = {
+    "card": 'SELECT person_id FROM card WHERE id BETWEEN :first AND :last',
+    "participant": """SELECT card.person_id FROM participant AS p JOIN card ON card.id = p.card_id
+        WHERE p.id BETWEEN :first AND :last
+        UNION SELECT card.person_id FROM participant AS p
+        JOIN identity ON identity.id = p.identity_id
+        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
+        JOIN card ON card.id = fact.card_id WHERE p.id BETWEEN :first AND :last""",
+    "interaction": """SELECT card.person_id FROM participant AS p
+        JOIN card ON card.id = p.card_id WHERE p.interaction_id BETWEEN :first AND :last""",
+    "run": """SELECT DISTINCT card.person_id FROM run
+        JOIN card ON card.source_id = run.source_id WHERE run.id BETWEEN :first AND :last""",
+    **{
+        name: f"""SELECT person_id FROM card WHERE id IN
+        (SELECT card_id FROM {name} WHERE id BETWEEN :first AND :last)"""  # noqa: S608 — table names
+        for name in ("fact", "standing", "promise", "opt_out", "identity")
+    },
+}
+_TOUCHED.pop("run")  # a source's age alone changes no row that lists show
+
+_FROM_IMAGES: Final = """INSERT OR IGNORE INTO temp.touched
+    SELECT card.person_id FROM change JOIN card ON card.id = json_extract(change.before, :place)
+    WHERE change.command_id = :command AND change.table_name = :name AND change.act <> 'I'
+    UNION SELECT json_extract(change.before, :person) FROM change
+    WHERE change.command_id = :command AND change.table_name = 'card' AND change.act <> 'I'"""
+
+_CARD_ID_PLACE: Final = "$[1]"
+"""`card_id` is the second column of every table that has one (a test holds it)."""
+_PERSON_ID_PLACE: Final = "$[2]"
+
+_FACTS: Final = """SELECT card.person_id, fact.id, fact.card_id, fact.kind, fact.value, fact.norm,
+    fact.label, fact.part, fact.detail, fact.preferred, fact.origin, fact.replaces_id, fact.since,
+    fact.until, coalesce(card.run_id, 0)
+    FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+    CROSS JOIN fact ON fact.card_id = card.id WHERE t.id BETWEEN :first AND :last"""
+
+_CARDS: Final = """SELECT card.person_id, count(*), coalesce(group_concat(DISTINCT source.kind), ''),
+    sum(card.gone_run_id IS NULL) = 0
+    FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+    LEFT JOIN source ON source.id = card.source_id
+    WHERE t.id BETWEEN :first AND :last GROUP BY card.person_id"""
+
+_STANDINGS: Final = """SELECT card.person_id, s.field, s.value, s.why, s.origin, s.day
+    FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+    CROSS JOIN standing AS s ON s.card_id = card.id
+    WHERE t.id BETWEEN :first AND :last ORDER BY s.set_by, s.id"""
+
+_TALKS: Final = """WITH talk AS (
+      SELECT card.person_id AS person, i.id, i.direction, i.day
+      FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+      CROSS JOIN participant AS p ON p.card_id = card.id
+      CROSS JOIN interaction AS i ON i.id = p.interaction_id
+      WHERE t.id BETWEEN :first AND :last AND i.kind <> 'note'
+      UNION SELECT card.person_id, i.id, i.direction, i.day
+      FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+      CROSS JOIN fact ON fact.card_id = card.id
+      CROSS JOIN identity ON identity.kind = fact.kind AND identity.norm = fact.norm
+      CROSS JOIN participant AS p ON p.identity_id = identity.id
+      CROSS JOIN interaction AS i ON i.id = p.interaction_id
+      WHERE t.id BETWEEN :first AND :last AND i.kind <> 'note')
+    SELECT person, count(*), sum(direction IN ('in', 'both')), sum(direction IN ('out', 'both')),
+      max(CASE WHEN direction IN ('in', 'both') THEN day END),
+      max(CASE WHEN direction IN ('out', 'both') THEN day END),
+      max(day), max(CASE WHEN day < newest THEN day END)
+    FROM (SELECT *, max(day) OVER (PARTITION BY person) AS newest FROM talk) GROUP BY person"""
+
+
+class Talks(NamedTuple):
+    """What a person's interactions add up to; days are ISO text or ""."""
+
+    total: int = 0
+    incoming: int = 0
+    outgoing: int = 0
+    last_in: str = ""
+    last_out: str = ""
+    last: str = ""
+    before: str = ""  # the last day before `last`
+
+
+class Decided(NamedTuple):
+    """One standing as it shows."""
+
+    value: str = ""
+    why: str = ""
+    origin: str = ""
+    day: str = ""
+
+
+class Entries(NamedTuple):
+    """How many cards a person has, from where, and whether all are gone there."""
+
+    cards: int
+    sources: str
+    gone: int
+
+
+def start(connection: Connection) -> None:
+    """Forget which persons were touched; before the first `note`."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.touched")
+
+
+def note(connection: Connection, command_id: int) -> None:
+    """Add the persons that the command's journal rows concern, as the rows are now."""
+    changed = connection.execute(
+        'SELECT table_name, "first", "last" FROM change WHERE command_id = ?', (command_id,)
+    ).fetchall()
+    for name, first, last in changed:
+        if query := _TOUCHED.get(name):
+            connection.execute(
+                f"INSERT OR IGNORE INTO temp.touched {query}",
+                {"first": first, "last": last},
+            )
+    for name in ("fact", "standing", "promise", "opt_out"):
+        places = {"place": _CARD_ID_PLACE, "person": _PERSON_ID_PLACE}
+        connection.execute(_FROM_IMAGES, {"command": command_id, "name": name, **places})
+
+
+def refresh(
+    connection: Connection,
+    settings: Settings,
+    today: date,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> int:
+    """Make the rows of the touched persons anew.
+
+    Args:
+        connection: the writing connection, after `start` and `note`.
+        settings: cadences and weights.
+        today: for evidence that ages.
+        progress: called with 0 between chunks; may raise to cancel.
+
+    Returns:
+        How many persons were touched.
+    """
+    ids = [row[0] for row in connection.execute("SELECT id FROM temp.touched ORDER BY id")]
+    connection.execute("DELETE FROM person_row WHERE id IN (SELECT id FROM temp.touched)")
+    names = columns(PersonRow)
+    insert = f"INSERT INTO person_row VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    for place in range(0, len(ids), CHUNK):
+        progress(0)
+        chunk = ids[place : place + CHUNK]
+        connection.executemany(insert, _rows(connection, chunk[0], chunk[-1], settings, today))
+    return len(ids)
+
+
+def rebuild(connection: Connection, settings: Settings, today: date) -> int:
+    """Make every person's row anew.
+
+    Returns:
+        How many persons there are.
+    """
+    start(connection)
+    connection.execute("DELETE FROM person_row")
+    connection.execute("INSERT INTO temp.touched SELECT DISTINCT person_id FROM card")
+    return refresh(connection, settings, today)
+
+
+def _rows(
+    connection: Connection, first: int, last: int, settings: Settings, today: date
+) -> Iterator[tuple[object, ...]]:
+    span = {"first": first, "last": last}
+    facts: dict[int, list[Fact]] = defaultdict(list)
+    for person, *rest in connection.execute(_FACTS, span):
+        facts[person].append(Fact(*rest))
+    standings: dict[int, dict[str, Decided]] = defaultdict(dict)
+    for person, field, *rest in connection.execute(_STANDINGS, span):
+        standings[person][field] = Decided(*rest)
+    talks = {
+        person: Talks(*(value or empty for value, empty in zip(rest, Talks(), strict=True)))
+        for person, *rest in connection.execute(_TALKS, span)
+    }
+    for person, *entries in connection.execute(_CARDS, span).fetchall():
+        had = talks.get(person, Talks())
+        known = (Entries(*entries), had, facts[person], standings[person])
+        yield _row(person, known, settings, today)
+
+
+def _row(
+    person: int,
+    known: tuple[Entries, Talks, Sequence[Fact], dict[str, Decided]],
+    settings: Settings,
+    today: date,
+) -> tuple[object, ...]:
+    entries, talks, facts, standings = known
+    shown = project(facts)
+    nothing = Decided()
+    tier = standings.get("tier", nothing)
+    wait = standings.get("wait", nothing)
+    own = standings.get("cadence", nothing).value
+    due = cadence.due_on(
+        tier.value,
+        int(own) if own else None,
+        date.fromisoformat(talks.last) if talks.last else None,
+        date.fromisoformat(tier.day) if tier.day else None,
+        person,
+        settings.cadence,
+    )
+    born = partial_dates.parse(shown.birthday) if shown.birthday else None
+    values = {
+        "id": person,
+        "name": shown.name,
+        "sort_key": shown.sort_key,
+        "tier": tier.value,
+        "tier_origin": tier.origin,
+        "org": shown.org,
+        "title": shown.title,
+        "city": shown.city,
+        "email": shown.email,
+        "phone": shown.phone,
+        "sources": entries.sources,
+        "labels": shown.labels,
+        "cards": entries.cards,
+        "channels": shown.channels,
+        "talks": talks.total,
+        "talks_in": talks.incoming,
+        "talks_out": talks.outgoing,
+        "last_in": talks.last_in,
+        "last_out": talks.last_out,
+        "talked": talks.last,
+        "talked_before": talks.before,
+        "cadence": int(own) if own else settings.cadence.get(tier.value, 0),
+        "due": due.isoformat() if due else "",
+        "wait": wait.value,
+        "wait_why": wait.why,
+        "birthday": shown.birthday,
+        "birth_md": f"{born.month:02}-{born.day:02}" if born and born.month and born.day else "",
+        "connected": shown.connected,
+        "news": shown.news,
+        "news_day": shown.news_day,
+        "score": 0,
+        "gone": entries.gone,
+        "search": shown.search,
+    }
+    values["score"] = evidence.score(evidence.Evidence.of(values), settings.weights, today)
+    return tuple(values[name] for name in _NAMES)
+
+
+_NAMES: Final = columns(PersonRow)

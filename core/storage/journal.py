@@ -1,0 +1,228 @@
+"""The journal: what each command changed, so that any command can be taken back and done again.
+
+Updates and deletes are logged as row images by triggers. Inserts need none: ids are never reused,
+so what a command inserted is, for each table, the range of ids that its transaction added.
+Undo writes the images back and keeps what it overwrites for redo.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.storage.tables import JOURNALLED
+from core.storage.triggers import columns, image, table_name
+
+if TYPE_CHECKING:
+    from core.storage.driver import Connection
+
+TABLES: Final = {table_name(table): table for table in JOURNALLED}
+
+_LIVE: Final = "SELECT id FROM command WHERE undone = 0 AND id > :command"
+
+
+class Entry(NamedTuple):
+    """One command of the journal, as much as undo needs to know."""
+
+    id: int
+    label: str
+    origin: str
+    sitting: str
+    people: int
+
+
+def sequences(connection: Connection) -> dict[str, int]:
+    """The highest id each journalled table ever gave."""
+    rows = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    return {name: seq for name, seq in rows if name in TABLES}
+
+
+def open_gate(connection: Connection, command_id: int, mode: str) -> None:
+    """Let writes through: mode ``log`` for a command, ``replay`` for undo and redo."""
+    connection.execute("UPDATE gate SET command_id = ?, mode = ?", (command_id, mode))
+
+
+def close_gate(connection: Connection) -> None:
+    """Refuse writes again; the last act before a commit."""
+    connection.execute("UPDATE gate SET command_id = 0, mode = 'closed'")
+
+
+def note_inserts(connection: Connection, command_id: int, before: dict[str, int]) -> None:
+    """Log what the command inserted, as one range of ids a table."""
+    for name, last in sequences(connection).items():
+        first = before.get(name, 0) + 1
+        if last >= first:
+            # What happened to these rows since is in their final state already.
+            connection.execute(
+                'DELETE FROM change WHERE command_id = ? AND table_name = ? AND "first" >= ?',
+                (command_id, name, first),
+            )
+            connection.execute(
+                'INSERT INTO change(command_id, table_name, act, "first", "last", before) '
+                "VALUES (?, ?, 'I', ?, ?, '')",
+                (command_id, name, first, last),
+            )
+
+
+def count(connection: Connection, command_id: int) -> int:
+    """How many changes the command logged."""
+    row = connection.execute("SELECT count(*) FROM change WHERE command_id = ?", (command_id,))
+    return int(row.fetchone()[0])
+
+
+def newest_live(connection: Connection, sitting: str | None = None) -> Entry | None:
+    """The newest command of a person that is not undone; of one sitting if given."""
+    row = connection.execute(
+        "SELECT id, label, origin, sitting, people FROM command WHERE undone = 0 "
+        "AND origin <> 'system' AND (:sitting IS NULL OR sitting = :sitting) "
+        "ORDER BY id DESC LIMIT 1",
+        {"sitting": sitting},
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def entry(connection: Connection, command_id: int) -> Entry | None:
+    """One command that is not undone, by id."""
+    row = connection.execute(
+        "SELECT id, label, origin, sitting, people FROM command WHERE id = ? AND undone = 0",
+        (command_id,),
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def redoable(connection: Connection) -> Entry | None:
+    """The command undone last, if nothing new was done since."""
+    row = connection.execute(
+        "SELECT id, label, origin, sitting, people FROM command WHERE undone > 0 "
+        "AND head = (SELECT max(id) FROM command) ORDER BY undone DESC LIMIT 1"
+    ).fetchone()
+    return Entry(*row) if row else None
+
+
+def dependents(connection: Connection, command_id: int) -> list[Entry]:
+    """Later live commands that touched the command's rows, or rows that refer to them.
+
+    Newest first, closed over: what depends on a dependent is in the list too.
+    """
+    found: dict[int, Entry] = {}
+    pending = [command_id]
+    while pending:
+        for later in _directly_after(connection, pending.pop()):
+            if later not in found and (known := entry(connection, later)):
+                found[later] = known
+                pending.append(later)
+    return [found[key] for key in sorted(found, reverse=True)]
+
+
+def _directly_after(connection: Connection, command_id: int) -> set[int]:
+    names = {"command": command_id}
+    same_row = connection.execute(
+        f"""SELECT DISTINCT later.command_id FROM change AS mine JOIN change AS later
+            ON later.table_name = mine.table_name
+            AND later."first" <= mine."last" AND later."last" >= mine."first"
+            WHERE mine.command_id = :command AND later.command_id IN ({_LIVE})""",  # noqa: S608
+        names,
+    ).fetchall()
+    found = {int(row[0]) for row in same_row}
+    for child, column, parent in _references():
+        rows = connection.execute(
+            f"""SELECT DISTINCT later.command_id FROM change AS later
+                JOIN "{child}" AS child ON child.id BETWEEN later."first" AND later."last"
+                JOIN change AS mine ON child."{column}" BETWEEN mine."first" AND mine."last"
+                WHERE later.command_id IN ({_LIVE}) AND later.table_name = '{child}'
+                AND later.act <> 'D' AND mine.command_id = :command
+                AND mine.table_name = '{parent}' AND mine.act = 'I'""",  # noqa: S608 — our own names
+            names,
+        ).fetchall()
+        found |= {int(row[0]) for row in rows}
+    return found
+
+
+def _references() -> list[tuple[str, str, str]]:
+    return [
+        (name, key.parent.name, key.column.table.name)
+        for name, table in TABLES.items()
+        for key in table.__table__.foreign_keys  # type: ignore[attr-defined]
+    ]
+
+
+def take_back(connection: Connection, command_id: int) -> None:
+    """Put every row back as it was before the command, keeping what is overwritten.
+
+    The gate must be open for replay and foreign keys deferred.
+    """
+    for change_id, name, act, first, last, before in _changes(connection, command_id, "DESC"):
+        table = TABLES[name]
+        if act != "D":
+            connection.execute(
+                "INSERT INTO image(change_id, row_id, row) "
+                f'SELECT ?, id, {image(table, "t")} FROM "{name}" AS t WHERE id BETWEEN ? AND ?',  # noqa: S608
+                (change_id, first, last),
+            )
+        if act == "I":
+            connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (first, last))  # noqa: S608
+        elif act == "U":
+            _write(connection, name, before)
+        else:
+            _insert(connection, name, "SELECT ? AS row", (before,))
+    connection.execute(
+        "UPDATE command SET undone = (SELECT max(undone) + 1 FROM command), "
+        "head = (SELECT max(id) FROM command) WHERE id = ?",
+        (command_id,),
+    )
+
+
+def do_again(connection: Connection, command_id: int) -> None:
+    """Put every row back as the command had left it; the reverse of `take_back`."""
+    for change_id, name, act, first, last, _before in _changes(connection, command_id, "ASC"):
+        if act == "I":
+            _insert(connection, name, "SELECT row FROM image WHERE change_id = ? ORDER BY row_id", (change_id,))
+        elif act == "U":
+            kept = connection.execute("SELECT row FROM image WHERE change_id = ?", (change_id,)).fetchone()
+            _write(connection, name, kept[0])
+        else:
+            connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (first, last))  # noqa: S608
+    connection.execute(
+        "DELETE FROM image WHERE change_id IN (SELECT id FROM change WHERE command_id = ?)",
+        (command_id,),
+    )
+    connection.execute("UPDATE command SET undone = 0, head = 0 WHERE id = ?", (command_id,))
+
+
+def forget_redo(connection: Connection) -> None:
+    """Drop the images of undone commands: redo ends at the next new command."""
+    connection.execute(
+        "DELETE FROM image WHERE change_id IN (SELECT change.id FROM change "
+        "JOIN command ON command.id = change.command_id WHERE command.undone > 0)"
+    )
+
+
+def _changes(
+    connection: Connection, command_id: int, order: str
+) -> list[tuple[int, str, str, int, int, str]]:
+    rows = connection.execute(
+        'SELECT id, table_name, act, "first", "last", before FROM change '
+        f"WHERE command_id = ? ORDER BY id {order}",  # noqa: S608 — ASC or DESC
+        (command_id,),
+    ).fetchall()
+    return [tuple(row) for row in rows]
+
+
+def _extracted(name: str) -> tuple[str, str]:
+    names = columns(TABLES[name])
+    quoted = ", ".join(f'"{column}"' for column in names)
+    values = ", ".join(f"json_extract(row, '$[{place}]')" for place in range(len(names)))
+    return quoted, values
+
+
+def _insert(connection: Connection, name: str, images: str, values: tuple[object, ...]) -> None:
+    quoted, extracted = _extracted(name)
+    connection.execute(f'INSERT INTO "{name}"({quoted}) SELECT {extracted} FROM ({images})', values)  # noqa: S608
+
+
+def _write(connection: Connection, name: str, row: str) -> None:
+    quoted, extracted = _extracted(name)
+    connection.execute(
+        f'UPDATE "{name}" SET ({quoted}) = (SELECT {extracted} FROM (SELECT ? AS row)) '  # noqa: S608
+        "WHERE id = json_extract(?, '$[0]')",
+        (row, row),
+    )

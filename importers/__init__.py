@@ -1,0 +1,1 @@
+"""One module a format: each looks at a container (`sniff`) and reads it (`read`)."""

@@ -1,0 +1,193 @@
+"""LinkedIn: a lone ``Connections.csv`` of any generation, or the archive it comes in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from core.rules import kinds
+from importers.decode import clean
+from importers.record import Problem, Record, Sniffed, Value
+from importers.table import EXTRA, Row, Table, candidates, canonical, open_table, peek, records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from importers.container import Container, Member
+
+NAME: Final = "linkedin"
+TITLE: Final = "LinkedIn"
+VERSION: Final = 1
+WHOLE: Final = True
+
+_HEAD: Final = 1 << 14
+_CONNECTIONS: Final = "connections.csv"
+_SIGNATURE: Final = frozenset(  # any two of them at one level are an archive
+    {
+        *(_CONNECTIONS, "messages.csv", "invitations.csv"),
+        *("profile.csv", "registration.csv", "email addresses.csv"),
+    }
+)
+_KINDS: Final = {  # heading in lower case, over all generations
+    "first name": kinds.GIVEN,
+    "last name": kinds.FAMILY,
+    "url": kinds.URL,
+    "profile url": kinds.URL,
+    "email address": kinds.EMAIL,
+    "e-mail address": kinds.EMAIL,
+    "company": kinds.ORG,
+    "current company": kinds.ORG,
+    "position": kinds.TITLE,
+    "current position": kinds.TITLE,
+    "connected on": kinds.CONNECTED,
+    "tags": kinds.LABEL,
+}
+_NO_VALUE: Final = frozenset({"#n/a", "n/a", "na", "null", "nan", "none"})
+_KNOWN_BY: Final = frozenset({kinds.NAME, kinds.EMAIL, kinds.URL, kinds.ORG})
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.(?:com|cn)/(?:mwlite/)?(in|pub)/([^?#\s]+)",
+    re.IGNORECASE,
+)
+
+
+def slug(url: str) -> str:
+    """The part of a profile's address that stays, whatever host or query is around it.
+
+    Returns:
+        ``ada`` for ``https://uk.linkedin.com/in/Ada/?trk=export``; of an old ``/pub/`` address
+        the whole path, such as ``pub/ada-wong/3c/2b/1``; "" if it is no profile.
+    """
+    if not (match := _PROFILE.match(url.strip())):
+        return ""
+    path = match[2].strip("/")
+    if match[1].lower() == "in":
+        path = path.partition("/")[0]
+    elif "/" in path:
+        path = f"pub/{path}"
+    return unicodedata.normalize("NFC", clean(unquote(path)).strip().lower())
+
+
+def sniff(container: Container) -> Sniffed | None:
+    """Knows the archive by the names in it, a lone list by its headings."""
+    if level := _archive(container):
+        found = sorted(_title(member) for member in level if _base(member) in _SIGNATURE)
+        members = tuple(member.name for member in level if _base(member) == _CONNECTIONS)
+        return Sniffed(98, f"{found[0]} beside {found[1]}", _owner(level), members)
+    lone = [(member.name, why) for member in candidates(container) if (why := _is_list(member))]
+    if not lone:
+        return None
+    confidence = 95 if "Connected On" in lone[0][1] else 90
+    return Sniffed(confidence, lone[0][1], "", tuple(name for name, _ in lone))
+
+
+def read(container: Container) -> Iterator[Record | Problem]:
+    """Every connection; the archive's other members are named, as they are not read yet."""
+    sniffed = sniff(container)
+    members = sniffed.members if sniffed else ()
+    yield from records(container, members, frozenset(_KINDS), _records)
+    others = [member.name for member in _archive(container) if member.name not in members]
+    if others:
+        yield Problem(container.name, f"not read yet: {', '.join(others)}", fatal=False)
+
+
+def _title(member: Member) -> str:
+    return member.name.rpartition("/")[2]
+
+
+def _base(member: Member) -> str:
+    return _title(member).lower()
+
+
+def _folder(member: Member) -> str:
+    return member.name.rpartition("/")[0]
+
+
+def _archive(container: Container) -> Sequence[Member]:
+    """The members from the level that looks most like LinkedIn's archive, and from below it."""
+    marked = [member for member in container.members if _base(member) in _SIGNATURE]
+    best: tuple[int, str] = (1, "")
+    for folder, members in groupby(sorted(marked, key=_folder), key=_folder):
+        if (count := len({_base(member) for member in members})) > best[0]:
+            best = count, folder
+    if best[0] == 1:
+        return ()
+    inside = f"{best[1]}/" if best[1] else ""
+    return [member for member in container.members if member.name.startswith(inside)]
+
+
+def _is_list(member: Member) -> str:
+    """What headings tell of a list of connections, for people; "" if they do not."""
+    layout = peek(member.head(_HEAD), frozenset(_KINDS))
+    headings = {heading.lower() for heading in layout.headings} if layout else set()
+    if "first name" not in headings:
+        return ""
+    if "connected on" in headings:
+        return "heading 'Connected On'"
+    old = {"last name", "current company", "current position"}
+    return "heading 'Current Company'" if old <= headings else ""
+
+
+def _owner(level: Sequence[Member]) -> str:
+    """Whose archive it is: the primary address, else the name of the profile."""
+    by_base = {_base(member): member for member in reversed(level)}
+    addresses = _cells(by_base.get("email addresses.csv"), {"email address", "primary"})
+    for cells in sorted(addresses, key=lambda cells: cells.get("primary", "").lower() != "yes"):
+        if address := cells.get("email address", "").strip():
+            return address
+    for cells in _cells(by_base.get("profile.csv"), {"first name", "last name"}):
+        names = (cells.get("first name", "").strip(), cells.get("last name", "").strip())
+        return " ".join(filter(None, names))
+    return ""
+
+
+def _cells(member: Member | None, known: set[str]) -> list[dict[str, str]]:
+    table = open_table(member, known) if member else None
+    if not isinstance(table, Table):
+        return []
+    rows = (row for row in table if isinstance(row, Row))
+    return [{heading.lower(): cell for heading, cell in row.cells.items()} for row in rows]
+
+
+def _records(table: Table) -> Iterator[Record | Problem]:
+    known: dict[str, str] = {}
+    for heading in table.layout.headings:
+        kind = _KINDS.get(heading.lower(), "")
+        known[heading] = kinds.EXTRA if not kind or kind in known.values() else kind
+    known[EXTRA] = kinds.EXTRA
+    for item in table:
+        if isinstance(item, Problem):
+            yield item
+        elif any(map(str.strip, item.cells.values())):
+            yield _record(table, item, known)
+
+
+def _record(table: Table, row: Row, known: Mapping[str, str]) -> Record | Problem:
+    where, raw = table.where(row.number), canonical(row)
+    values = list(_values(row.cells, known))
+    found = {value.kind for value in values}
+    if found == {kinds.CONNECTED}:
+        return Problem(where, "a deleted member: only a date", raw)
+    if _KNOWN_BY.isdisjoint(found):
+        return Problem(where, "nothing to know anybody by", raw)
+    key = next((slug(value.value) for value in values if value.kind == kinds.URL), "")
+    return Record(where, raw, key, tuple(values))
+
+
+def _values(cells: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Value]:
+    """Values as written, white space around them apart."""
+    texts = [(known[h], h, text) for h, cell in cells.items() if (text := cell.strip())]
+    by_kind = {kind: text for kind, _, text in texts}
+    name = " ".join(filter(None, (by_kind.get(kinds.GIVEN), by_kind.get(kinds.FAMILY))))
+    if name:
+        yield Value(kinds.NAME, name)
+    for kind, heading, text in texts:
+        if kind == kinds.EXTRA:
+            yield Value(kind, text, heading)
+        elif kind == kinds.LABEL:
+            for tag in filter(None, map(str.strip, re.split("[,;]", text))):
+                yield Value(kind, tag)
+        elif kind not in {kinds.EMAIL, kinds.URL} or text.lower() not in _NO_VALUE:
+            yield Value(kind, text)

@@ -1,0 +1,78 @@
+"""The formats vitalfew reads, and which of them a container holds."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from core.errors import UsageError
+from importers.table import peek
+
+if TYPE_CHECKING:
+    from importers.container import Container
+    from importers.record import Importer, Sniffed
+
+# Most specific first: what two claim with equal right goes to the earlier one.
+NAMES: Final = ("linkedin", "google", "vcard")
+IMPORTERS: tuple[Importer, ...]
+
+
+class Guess(NamedTuple):
+    """One importer that can read a container, and why."""
+
+    importer: Importer
+    sniffed: Sniffed
+
+
+def __getattr__(name: str) -> tuple[Importer, ...]:
+    """`IMPORTERS` is made when it is asked for, so that a start loads no format."""
+    if name == "IMPORTERS":
+        return tuple(map(by_name, NAMES))
+    raise AttributeError(name)
+
+
+@cache
+def by_name(name: str) -> Importer:
+    """The importer of that name.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if name not in NAMES:
+        raise UsageError(f'"{name}" is not a format; there are {", ".join(sorted(NAMES))}.')
+    return cast("Importer", import_module(f"importers.{name}"))
+
+
+def recognise(container: Container) -> list[Guess]:
+    """Who can read the container, surest first; empty if nobody can.
+
+    Several may: a Takeout folder can hold both tables and cards.
+    """
+    found = [(by_name(name), by_name(name).sniff(container)) for name in NAMES]
+    guesses = [Guess(importer, sniffed) for importer, sniffed in found if sniffed]
+    return sorted(guesses, key=lambda guess: -guess.sniffed.confidence)
+
+
+def unknown(container: Container) -> str:
+    """The sentence for a container nobody can read: what it looks like."""
+    return f"{container.name} is not a format vitalfew reads yet: {_looks_like(container)}."
+
+
+def _looks_like(container: Container) -> str:
+    members = [member for member in container.members if member.size]
+    if not container.members:
+        return "it is empty"
+    if not members:
+        return "there is nothing in it"
+    if len(members) > 1:
+        names = ", ".join(member.name for member in members[:3])
+        return f"{len(members):,} files such as {names}"
+    head = members[0].head()
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it is not text"
+    layout = peek(head)
+    if layout and len(layout.headings) > 1:
+        headings = ", ".join(heading[:40] for heading in layout.headings[:4])
+        return f"a table that begins with {headings}"
+    return "text of another kind"

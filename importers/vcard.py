@@ -1,0 +1,200 @@
+"""vCard 2.1, 3.0 and 4.0, as everybody writes them: our own reader, linear in its input."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from core.errors import VitalfewError
+from core.rules import kinds
+from importers.decode import wide_encoding
+from importers.record import Problem, Record, Sniffed, Value
+from importers.vcard_blocks import Block, Kind, blocks
+from importers.vcard_lines import declared_charset, parse
+from importers.vcard_values import facts, group_members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from importers.container import Container, Member
+
+NAME: Final = "vcard"
+TITLE: Final = "vCard"
+VERSION: Final = 1
+WHOLE: Final = False
+
+RECORD_LIMIT: Final = 20_000_000  # bytes of one card
+NOBODY: Final = "nothing to know anybody by"
+GROUP: Final = "a group, kept as label on its members"
+
+_ENDINGS: Final = (".vcf", ".vcard", ".vct")
+_MAYBE: Final = (".ref", ".txt")
+_BEGIN: Final = re.compile(
+    rb"(?:\A|[\r\n])(?:\xef\xbb\xbf)?\s*(?:[\w-]+\.)?BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE
+)
+_LIKELY: Final = re.compile(
+    rb"(?:\A|[\r\n])(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|ADR)[;:]", re.IGNORECASE
+)
+_GROUP_SIGN: Final = re.compile(rb"KIND[^:\r\n]{0,40}:[ \t]*group", re.IGNORECASE)
+_LONE_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_MOST: Final = 0.8  # share of a folder's files that makes it a folder of cards
+
+_KNOWN_BY: Final = frozenset(
+    {kinds.NAME, kinds.GIVEN, kinds.MIDDLE, kinds.FAMILY, kinds.PREFIX, kinds.SUFFIX, kinds.MAIDEN}
+    | {kinds.PHONETIC, kinds.SORT_AS, kinds.NICKNAME, kinds.ORG, kinds.DEPARTMENT, kinds.EMAIL}
+    | {kinds.PHONE, kinds.HANDLE, kinds.URL, kinds.ADDRESS, kinds.RELATION}
+)
+
+
+def sniff(container: Container) -> Sniffed | None:
+    """Whether the container holds vCards, from names and first bytes."""
+    chosen = [
+        (member, _begins(member)) for member in container.members if _candidate(member, container)
+    ]
+    members = [member for member, begins in chosen if begins or _named(member)]
+    if not members:
+        return None
+    names = tuple(member.name for member in members)
+    if not any(begins for _, begins in chosen):
+        return Sniffed(40, "named as vCard, but without BEGIN:VCARD", "", names)
+    if len(container.members) == 1:
+        return Sniffed(95, "BEGIN:VCARD", "", names)
+    share = len(members) / len(container.members)
+    return Sniffed(90 if share >= _MOST else 60, f"{len(members):,} vCard files", "", names)
+
+
+def read(container: Container) -> Iterator[Record | Problem]:
+    """Every card, one at a time, with one member in memory."""
+    chosen = [member for member in container.members if _candidate(member, container)]
+    chosen = [member for member in chosen if _named(member) or _begins(member)]
+    labels = _group_labels(chosen)
+    for member in chosen:
+        try:
+            source = _Source(member)
+        except VitalfewError as error:
+            yield Problem(member.name, error.sentence)
+            continue
+        yield from source.read(labels)
+
+
+def _named(member: Member) -> bool:
+    return member.name.lower().endswith(_ENDINGS)
+
+
+def _candidate(member: Member, container: Container) -> bool:
+    return len(container.members) == 1 or member.name.lower().endswith(_ENDINGS + _MAYBE)
+
+
+def _begins(member: Member) -> bool:
+    head = member.head()
+    encoding, skip = wide_encoding(head)
+    if encoding:
+        head = head[skip:].decode(encoding, "replace").encode()
+    return bool(_BEGIN.search(head))
+
+
+def _group_labels(members: list[Member]) -> dict[str, list[str]]:
+    """Group names by the id of a member of the group."""
+    labels: dict[str, list[str]] = {}
+    for member in members:
+        try:
+            source = _Source(member)
+        except VitalfewError:
+            continue  # told when it is read
+        if not _GROUP_SIGN.search(source.data):
+            continue
+        for block in blocks(source.data):
+            group = group_members(parse(block.body).properties) if _may_group(block) else None
+            for uid in group[1] if group else ():
+                labels.setdefault(uid.lower(), []).append(group[0] if group else "")
+    return labels
+
+
+def _may_group(block: Block) -> bool:
+    return len(block.raw) <= RECORD_LIMIT and bool(_GROUP_SIGN.search(block.body))
+
+
+class _Source:
+    """One member: its bytes with ASCII to be seen, and the way back to the original ones."""
+
+    def __init__(self, member: Member) -> None:
+        self.name = member.name
+        with member.open() as stream:
+            data = stream.read()
+        self.encoding, skip = wide_encoding(data)
+        self.odd = b""
+        if self.encoding:
+            data, self.odd = self._narrow(data, skip)
+        self.data = data
+        self.told: set[str] = set()
+
+    def _narrow(self, data: bytes, skip: int) -> tuple[bytes, bytes]:
+        """UTF-16 or UTF-32 as UTF-8, and the bytes at the end that are no whole character."""
+        if self.encoding == "utf-8":
+            self.encoding = ""
+            return data, b""
+        width = 4 if self.encoding.startswith("utf-32") else 2
+        end = len(data) - (len(data) - skip) % width
+        try:
+            text = data[skip:end].decode(self.encoding, "surrogatepass")
+        except UnicodeDecodeError:
+            self.encoding = ""
+            return data, b""
+        return text.encode("utf-8", "surrogatepass"), data[end:]
+
+    def original(self, data: bytes) -> bytes:
+        """The bytes as they stood in the file."""
+        if not self.encoding:
+            return data
+        return data.decode("utf-8", "surrogatepass").encode(self.encoding, "surrogatepass")
+
+    def read(self, labels: dict[str, list[str]]) -> Iterator[Record | Problem]:
+        number = 0
+        for block in blocks(self.data):
+            if block.kind is Kind.JUNK or (
+                block.kind is Kind.NO_BEGIN and not _LIKELY.search(block.body)
+            ):
+                where = f"{self.name} {block.span}"
+                yield Problem(
+                    where, "no card: text outside BEGIN and END", self.original(block.raw)
+                )
+                continue
+            number += 1
+            yield from self._card(block, f"{self.name} card {number:,}", labels)
+        if self.odd:
+            yield Problem(self.name, "the last character is cut off", self.odd)
+        if not self.data.strip():
+            yield Problem(self.name, "an empty file")
+
+    def _card(
+        self, block: Block, where: str, labels: dict[str, list[str]]
+    ) -> Iterator[Record | Problem]:
+        raw = self.original(block.raw)
+        if len(raw) > RECORD_LIMIT:
+            yield Problem(where, f"larger than {RECORD_LIMIT:,} bytes, the limit for a card", raw)
+            return
+        body = _LONE_SURROGATE.sub(b"\xef\xbf\xbd", block.body) if self.encoding else block.body
+        card = parse(body, declared_charset(body))
+        warnings = dict.fromkeys(card.warnings)
+        group = group_members(card.properties)
+        if group:
+            yield Problem(where, GROUP, raw, fatal=False)
+            return
+        found = facts(card.properties, lambda why: warnings.update({why: None}))
+        if not any(value.kind in _KNOWN_BY for value in found.values):
+            yield Problem(where, NOBODY, raw)
+            return
+        names = dict.fromkeys(name for name in labels.get(found.key.lower(), ()) if found.key)
+        extra = tuple(Value(kinds.LABEL, name) for name in names if name)
+        values = found.values + tuple(value for value in extra if value not in found.values)
+        yield Record(where, raw, found.key, values, found.media, found.revised)
+        if block.kind is Kind.NO_END:
+            warnings[f"the card has no END ({block.span})"] = None
+        elif block.kind is Kind.NO_BEGIN:
+            warnings[f"the card has no BEGIN ({block.span})"] = None
+        for encoding in card.guessed:
+            if encoding not in self.told:
+                self.told.add(encoding)
+                warnings[f"written in no declared encoding, read as {encoding}: check it"] = None
+        for why in warnings:
+            yield Problem(where, why, fatal=False)

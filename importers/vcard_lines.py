@@ -1,0 +1,350 @@
+"""From the lines of one card to its properties: unfolding, transfer and character encodings."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from importers.decode import clean, decode
+from importers.vcard_tables import BINARY, CHARSETS, KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+LINE_LIMIT: Final = 1_000_000  # bytes of one text property
+PROPERTY_LIMIT: Final = 50_000  # of one card
+
+_NEWLINE: Final = re.compile(rb"\r\n|\n|\r")
+_NAME: Final = re.compile(rb"[ \t]*+(?:[\w-]++\.)*+(?:[Xx]-[\w /.&+-]++|[\w-]++)[ \t]*+")
+_NAME_END: Final = re.compile(rb"[;:]")
+_LONGEST_NAME: Final = 100
+_QUOTED: Final = re.compile(rb"[;=]\s*+QUOTED-PRINTABLE", re.IGNORECASE)
+_BASE64: Final = re.compile(rb"[;=](?:BASE64|B)(?=[;:,]|\Z)", re.IGNORECASE)
+_BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/]++={0,2}[ \t]*+")
+_MARK: Final = re.compile(rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+", re.IGNORECASE)
+_HEAD_SIGN: Final = re.compile(rb'[":;]')
+_BAD_QUOTED: Final = re.compile(rb"=(?![0-9A-Fa-f]{2})")
+_HEAD_LOOK: Final = 2_000  # bytes of a folded head that are looked at for its encoding
+_HEAD_PARTS: Final = 50
+_LOOKS_LIKE_URL: Final = frozenset({b"http", b"https", b"ftp", b"mailto", b"file"})
+_WHITE: Final = b" \t\r\n"
+_WORD: Final = re.compile(r'(?:"[^"]*+"?|[^,"]++)++')
+_LONG_TEXT: Final = re.compile(
+    rb"(?:[\w-]++\.)*+(?:NOTE|ADR|LABEL|AGENT|DESCRIPTION|COMMENT|X-[^;:]*+)[ \t]*+[;:]",
+    re.IGNORECASE,
+)
+_RFC6868: Final = re.compile(r"\^([n'^])")
+_CARET: Final = {"n": "\n", "'": '"', "^": "^"}
+_ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
+_VALUE_TYPES: Final = frozenset({"URL", "URI", "INLINE", "CID", "CONTENT-ID"})
+
+
+class Property(NamedTuple):
+    """One property of a card.
+
+    Attributes:
+        group: ``item1`` of ``item1.TEL``, upper case, or "".
+        name: upper case.
+        params: upper-case name to its values; bare ones of version 2.1 are under TYPE.
+        text: the value, decoded, still escaped; base64 without white space for binary ones.
+        line: the whole property as written, unfolded.
+    """
+
+    group: str
+    name: str
+    params: dict[str, list[str]]
+    text: str
+    line: str
+
+    @property
+    def types(self) -> list[str]:
+        """The TYPE words as written, whatever way they are listed."""
+        return self.params.get("TYPE", [])
+
+    def param(self, name: str) -> str:
+        """The first value of a parameter, or ""."""
+        values = self.params.get(name)
+        return values[0] if values else ""
+
+
+class Card(NamedTuple):
+    """The properties of one card.
+
+    Attributes:
+        properties: in the order written.
+        warnings: sentences about what was taken with a doubt, each once.
+        guessed: encodings that nobody declared, each once.
+    """
+
+    properties: list[Property]
+    warnings: list[str]
+    guessed: list[str]
+
+
+class _Line:
+    """A logical line while its physical ones arrive."""
+
+    __slots__ = ("base64", "head_done", "nested", "parts", "quoted", "size")
+
+    def __init__(self, first: bytes) -> None:
+        self.parts = [first]
+        self.size = len(first)
+        self.nested = 0
+        self.quoted = self.base64 = self.head_done = False
+        self._look()
+
+    def _look(self) -> None:
+        head, colon, value = b"".join(self.parts).partition(b":")
+        self.head_done = bool(colon) or self.size > _HEAD_LOOK or len(self.parts) > _HEAD_PARTS
+        self.quoted = bool(_QUOTED.search(head))
+        self.base64 = bool(_BASE64.search(head))
+        if colon and head[-5:].upper() == b"AGENT" and _MARK.fullmatch(value):
+            self.nested = 1
+
+    def _add(self, part: bytes) -> None:
+        self.parts.append(part)
+        self.size += len(part)
+        if not self.head_done:
+            self._look()
+
+    def takes(self, part: bytes) -> bool:
+        """Whether a physical line belongs to this logical one; then it is added."""
+        mark = _MARK.fullmatch(part)
+        if self.nested or (mark and self._is_agent()):
+            self.parts.append(b"\n" + part)
+            if mark:
+                self.nested += 1 if mark[1].upper() == b"BEGIN" else -1
+            return True
+        if self._soft_break():
+            self._add(part)
+        elif not part.strip():
+            if self.base64 and len(self.parts) > 1:
+                self.base64 = False  # an empty line ends it: bare lines no longer belong to it
+            return False
+        elif part[:1] in {b" ", b"\t"}:
+            self._add(part[1:])
+        elif self.base64 and _BASE64_LINE.fullmatch(part):
+            self._add(part)
+        else:
+            return False
+        return True
+
+    def _is_agent(self) -> bool:
+        head = self.parts[0]
+        return len(self.parts) == 1 and head.rstrip(b" \t:")[-5:].upper() == b"AGENT"
+
+    def _soft_break(self) -> bool:
+        """Whether a soft line break stands at the end."""
+        last = self.parts[-1].rstrip(b" \t")
+        if not (self.quoted and last.endswith(b"=")):
+            return False
+        self.parts[-1] = last[:-1]
+        return True
+
+
+def logical_lines(body: bytes, warn: Callable[[str], None] = lambda _: None) -> Iterator[bytes]:
+    """Unfold: indented lines, soft line breaks, bare base64 lines, nested cards, lost line ends.
+
+    Args:
+        body: the lines of one card.
+        warn: told what was joined with a doubt.
+    """
+    line: _Line | None = None
+    for part in _NEWLINE.split(body):
+        if line is None:
+            line = _Line(part) if part.strip() else None
+        elif not (line.takes(part) or not part.strip()):
+            if _starts_property(part) or not _LONG_TEXT.match(line.parts[0]):
+                yield b"".join(line.parts)
+                line = _Line(part)
+            else:
+                warn("a line that is no property is taken for the rest of the one before")
+                line.parts.append(b"\n" + part)
+    if line is not None:
+        yield b"".join(line.parts)
+
+
+def _starts_property(line: bytes) -> bool:
+    end = _NAME_END.search(line, 0, _LONGEST_NAME)
+    name = line[: end.start()] if end else line.strip()
+    known = name.rsplit(b".", 1)[-1].strip().upper().decode("latin-1")
+    if end is None:
+        return name.isupper() and known in KNOWN
+    if not _NAME.fullmatch(name):
+        return False
+    if name.lower() in _LOOKS_LIKE_URL and line[end.start() :].startswith(b"://"):
+        return False
+    return known in KNOWN or known.startswith("X-") or b":" in line
+
+
+def parse(body: bytes, hint: str = "") -> Card:
+    """The properties between BEGIN and END.
+
+    Args:
+        body: the lines, in whatever encoding.
+        hint: an encoding other cards of the file declare, for values that declare none.
+    """
+    reader = _Reader(hint)
+    properties: list[Property] = []
+    for line in logical_lines(body, reader.warn):
+        if len(properties) >= PROPERTY_LIMIT:
+            reader.warn(f"more than {PROPERTY_LIMIT:,} lines, the limit for one card")
+            break
+        found = reader.property(line)
+        if found:
+            properties.append(found)
+    return Card(properties, list(reader.warnings), list(reader.guessed))
+
+
+def declared_charset(body: bytes) -> str:
+    """The first single-byte or East Asian encoding a card names, or ""."""
+    for match in re.finditer(rb"CHARSET=\"?([\w.:-]{1,40})", body, re.IGNORECASE):
+        codec = CHARSETS.get(_plain(match[1].decode("ascii", "replace")), "")
+        if codec not in {"", "utf-8", "ascii"}:
+            return codec
+    return ""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+class _Reader:
+    """Makes properties of logical lines and remembers what was doubtful."""
+
+    def __init__(self, hint: str) -> None:
+        self.hint = hint or "cp1252"
+        self.warnings: dict[str, None] = {}
+        self.guessed: dict[str, None] = {}
+
+    def warn(self, why: str) -> None:
+        self.warnings[why] = None
+
+    def property(self, line: bytes) -> Property | None:
+        """One property; None if the line is empty or over its limit."""
+        if b":" not in line:
+            return self._unreadable(line)
+        head, value = _split_head(line)
+        pieces = _split_params(head)
+        group, _, name = self._text(pieces[0], "").strip().upper().rpartition(".")
+        if not name:
+            return self._unreadable(line)
+        params = self._params(pieces[1:])
+        encoding = params.get("ENCODING", [""])[0].upper()
+        if name not in BINARY and len(value) > LINE_LIMIT:
+            self.warn(f"a line longer than {LINE_LIMIT:,} bytes is kept in the original only")
+            return None
+        if name in BINARY and encoding in {"BASE64", "B"}:
+            text = self._text(value.translate(None, _WHITE), "")
+            return Property(group, name, params, text, f"{self._text(head, '')}:{text}")
+        charset = params.get("CHARSET", [""])[0]
+        text = self._value(value, encoding, charset)
+        written = text if not encoding else self._text(value, charset)
+        return Property(group, name, params, text, f"{self._text(head, charset)}:{written}")
+
+    def _unreadable(self, line: bytes) -> Property | None:
+        if line.strip().upper().decode("latin-1") in KNOWN:
+            return None  # a property without a value
+        self.warn("a line without a colon is kept as it is")
+        if len(line) > LINE_LIMIT:
+            return None
+        return Property("", "", {}, "", self._text(line, ""))
+
+    def _value(self, value: bytes, encoding: str, charset: str) -> str:
+        if encoding == "QUOTED-PRINTABLE":
+            if _BAD_QUOTED.search(value):
+                self.warn("a broken quoted-printable sign is kept as it is")
+            value = binascii.a2b_qp(value)
+            return self._text(value, charset).replace("\r\n", "\n")
+        if encoding in {"BASE64", "B"}:
+            try:
+                packed = value.translate(None, _WHITE)
+                return self._text(binascii.a2b_base64(packed, strict_mode=True), charset)
+            except binascii.Error:
+                self.warn("broken base64 is kept as text")
+        return self._text(value, charset)
+
+    def _text(self, value: bytes, charset: str) -> str:
+        """Text by the declared encoding, else by the ladder; never fails."""
+        codec = ""
+        if charset:
+            codec = CHARSETS.get(_plain(charset), "")
+            if not codec:
+                self.warn("a character set nobody knows is named: the text is a guess")
+        if codec:
+            try:
+                return clean(value.decode(codec))
+            except UnicodeDecodeError:
+                self.warn("a text does not fit the character set it names: it is a guess")
+        try:
+            return clean(value.decode())
+        except UnicodeDecodeError:
+            found = decode(value, self.hint)
+            self.guessed[found.encoding] = None
+            return clean(found.text)
+
+    def _params(self, pieces: Iterable[bytes]) -> dict[str, list[str]]:
+        params: dict[str, list[str]] = {}
+        for piece in pieces:
+            name, sign, value = self._text(piece, "").strip().partition("=")
+            if sign:
+                key = name.strip().upper()
+                words = _words(value) if key != "LABEL" else [_param_text(value)]
+            else:
+                key, words = _bare(name)
+            if key == "TYPE":
+                words = [word for text in words for word in text.split(",")]
+                words = [word.rpartition("=")[2].strip() for word in words]
+            params.setdefault(key, []).extend(word for word in words if word)
+        return params
+
+
+def _bare(word: str) -> tuple[str, list[str]]:
+    """A parameter without a name, as version 2.1 has them."""
+    upper = word.upper()
+    if upper in _ENCODINGS:
+        return "ENCODING", [upper]
+    if upper in _VALUE_TYPES:
+        return "VALUE", [upper]
+    if _plain(word) in CHARSETS:
+        return "CHARSET", [word]
+    return "TYPE", [word]
+
+
+def _words(value: str) -> list[str]:
+    """The values of a parameter, split at commas outside quotes."""
+    if '"' not in value:
+        return [_param_text(word) for word in value.split(",")]
+    return [_param_text(word.replace('"', "")) for word in _WORD.findall(value)]
+
+
+def _param_text(value: str) -> str:
+    text = value.strip().strip('"').removeprefix('\\"').removesuffix('\\"').removesuffix("\\")
+    return _RFC6868.sub(lambda match: _CARET[match[1]], text)
+
+
+def _split_head(line: bytes) -> tuple[bytes, bytes]:
+    """Cut at the first colon outside quotes; at the first of all if quotes do not close."""
+    quoted = False
+    for match in _HEAD_SIGN.finditer(line):
+        if match[0] == b'"':
+            quoted = not quoted
+        elif match[0] == b":" and not quoted:
+            return line[: match.start()], line[match.end() :]
+    head, _, value = line.partition(b":")
+    return head, value
+
+
+def _split_params(head: bytes) -> list[bytes]:
+    if b'"' not in head:
+        return head.split(b";")
+    pieces, start, quoted = [], 0, False
+    for match in _HEAD_SIGN.finditer(head):
+        if match[0] == b'"':
+            quoted = not quoted
+        elif match[0] == b";" and not quoted:
+            pieces.append(head[start : match.start()])
+            start = match.end()
+    pieces.append(head[start:])
+    return pieces

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules.cadence import days_between, days_late, due_on, talks_per_week
+
+TODAY = date(2026, 11, 21)
+day_or_none = st.none() | st.dates()
+
+
+def test_due_counts_from_the_last_talk() -> None:
+    assert due_on("A", None, TODAY, None, 1) == TODAY + timedelta(days=21)
+    assert due_on("B", None, TODAY, date(2020, 1, 1), 1) == TODAY + timedelta(days=60)
+
+
+@pytest.mark.parametrize("tier", ["C", "D", ""])
+def test_without_a_cadence_nothing_is_due(tier: str) -> None:
+    assert due_on(tier, None, TODAY, TODAY, 1) is None
+
+
+def test_a_persons_own_days_win_but_never_over_put_away() -> None:
+    assert due_on("C", 180, TODAY, None, 1) == TODAY + timedelta(days=180)
+    assert due_on("A", 7, TODAY, None, 1) == TODAY + timedelta(days=7)
+    assert due_on("A", 0, TODAY, None, 1) is None
+    assert due_on("D", 7, TODAY, None, 1) is None
+
+
+def test_the_days_of_a_tier_can_be_chosen() -> None:
+    chosen = {"A": 14, "C": 180}
+    assert due_on("A", None, TODAY, None, 1, chosen) == TODAY + timedelta(days=14)
+    assert due_on("C", None, TODAY, None, 1, chosen) == TODAY + timedelta(days=180)
+    assert due_on("B", None, TODAY, None, 1, chosen) is None
+
+
+def test_a_freshly_sorted_book_falls_due_evenly() -> None:
+    due = Counter(due_on("A", None, None, TODAY, person) for person in range(1, 211))
+    assert set(due) == {TODAY + timedelta(days=days) for days in range(1, 22)}
+    assert max(due.values()) <= 12
+
+
+@given(
+    st.sampled_from(["A", "B", "C", "D", "", "?"]),
+    st.none() | st.integers(-5, 10**9),
+    day_or_none,
+    day_or_none,
+    st.integers(-(10**12), 10**12),
+)
+def test_due_is_after_what_it_counts_from(
+    tier: str, own: int | None, last: date | None, tiered: date | None, seed: int
+) -> None:
+    due = due_on(tier, own, last, tiered, seed)
+    days = days_between(tier, own)
+    start = last or tiered
+    if not days or start is None:
+        assert due is None
+    else:
+        assert due is not None
+        assert due == date.max or start < due <= start + timedelta(days=days)
+        assert due_on(tier, own, last, tiered, seed) == due
+
+
+def test_lateness_is_negative_before_the_day() -> None:
+    assert days_late(TODAY, TODAY) == 0
+    assert days_late(date(2026, 11, 12), TODAY) == 9
+    assert days_late(date(2026, 11, 22), TODAY) == -1
+
+
+def test_tiers_ask_for_talks_each_week() -> None:
+    assert talks_per_week({"A": 21, "B": 60, "C": 500, "D": 900, "": 100}) == pytest.approx(14)
+    assert talks_per_week({}) == 0

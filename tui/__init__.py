@@ -1,0 +1,1 @@
+"""Everything the terminal shows: the screens and the shell commands."""

@@ -1,0 +1,293 @@
+"""The registry of actions: footer, palette, help and the key table are all made from it.
+
+A key that is not in it does not exist, and a module that is not built has no key here. An action's
+`do` is the name of a method without ``action_`` on the node that binds it: the row list for the
+context ``list``, the search box for ``box``, a popup for its own, the screen for all others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textual.binding import Binding, BindingType
+
+EVERYWHERE: Final = "everywhere"
+LIST: Final = "list"
+BOX: Final = "box"
+"""The context of a box that takes letters."""
+SCREENS: Final = ("focus", "triage", "people", "person", "undo")
+"""The contexts that are screens; each has the keys of `EVERYWHERE` too."""
+POPUPS: Final = ("popup", "confirm", "help")
+"""The contexts of popups: only their own keys live in them."""
+CONTEXTS: Final = (EVERYWHERE, LIST, BOX, *SCREENS, *POPUPS)
+
+_WITH_PERSON = ("focus", "triage", "people", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a key does.
+
+    Attributes:
+        id: its name in settings, ``context.word``.
+        keys: the keys that do it at first, in Textual's names, comma between them.
+        title: what it does, in a few words, as help and palette show it.
+        do: the action string it runs, such as ``"file('A')"``.
+        help: one sentence for the help screen.
+        contexts: where it lives.
+        group: its heading on the help screen.
+        footer: its word in the bottom line, "" to stay out of it. Neighbours with one word share
+            it; a word equal to the key is shown once.
+        palette: whether the palette offers it; moving about is not worth a line there.
+    """
+
+    id: str
+    keys: str
+    title: str
+    do: str
+    help: str
+    contexts: tuple[str, ...]
+    group: str
+    footer: str = ""
+    palette: bool = True
+
+
+_today = partial(Action, group="Today", contexts=("focus",))
+_sort = partial(Action, group="Sort", contexts=("triage",))
+_column = partial(Action, group="Columns", contexts=("triage",))
+_people = partial(Action, group="People", contexts=("people",))
+_undo = partial(Action, group="Undo", contexts=("undo",))
+_person = partial(Action, group="Person")
+_move = partial(Action, group="Move", contexts=(LIST,), palette=False)
+_find = partial(Action, group="Find", contexts=("triage", "people", "undo"))
+_box = partial(Action, group="Find", contexts=(BOX,), palette=False)
+_go = partial(Action, group="Screens", contexts=(EVERYWHERE,))
+_app = partial(Action, group="Everywhere", contexts=(EVERYWHERE,))
+_popup = partial(Action, group="Popups", palette=False)
+
+# A table reads best as one; the order is that of the bottom line.
+# fmt: off
+ACTIONS: Final[tuple[Action, ...]] = (
+    _today("focus.done", "space", "done", "done",
+           "Logs a talk today by the channel of the row, and goes to the next.", footer="done"),
+    _today("focus.skip", "x", "not today", "not_today",
+           "Takes the row off today's list; it is due again tomorrow.", footer="not today"),
+    _today("focus.more", "m", "more of those due", "more",
+           "Takes the next of the people who are due onto today's list.", footer="more"),
+    _sort("triage.accept", "enter", "yes, as suggested", "accept",
+          "Files the person as suggested; drops a carried card.", footer="suggested"),
+    _sort("triage.file-a", "a", "file in A", "file('A')",
+          "Files the person, or the row in a column, in A.", footer="file"),
+    _sort("triage.file-b", "b", "file in B", "file('B')",
+          "Files the person, or the row in a column, in B.", footer="file"),
+    _sort("triage.file-c", "c", "file in C", "file('C')",
+          "Files the person, or the row in a column, in C.", footer="file"),
+    _sort("triage.file-d", "d", "put away in D", "file('D')",
+          "Puts the person, or the row in a column, away.", footer="file"),
+    _sort("triage.skip", "right", "skip for now", "skip",
+          "Goes to the next person; skipped ones come last. A carried card goes one column right.",
+          footer="skip"),
+    _sort("triage.back", "left", "back to the one before", "previous",
+          "Shows the person before this one again. A carried card goes one column left.",
+          footer="back"),
+    _sort("triage.batches", "B", "batches", "batches",
+          "Offers the groups that can be filed in one step.", footer="batches"),
+    _people("people.mark", "space", "mark", "mark",
+            "Marks the row, or unmarks it; what is marked is filed together.", footer="mark"),
+    _undo("undo.back-to", "enter", "take back to here", "take_back_to",
+          "Takes back this step and every later one, after asking.", footer="take back to here"),
+    _person("person.tier", "t", "tier", "tier",
+            "Files the person, or all who are marked, in A, B, C or D.",
+            footer="tier", contexts=("focus", "people", "person")),
+    _person("person.wait", "z", "wait", "wait",
+            'Keeps the person off the list until a day, with a why: "3m let her settle in".',
+            footer="wait", contexts=("focus", "person")),
+    _move("list.open", "enter", "open", "choose",
+          "Opens the row at the cursor.", footer="open"),
+    _move("list.down", "j,down", "down", "step(1)",
+          "One row down."),
+    _move("list.up", "k,up", "up", "step(-1)",
+          "One row up."),
+    _move("list.half-down", "ctrl+d,pagedown", "half a page down", "half_page(1)",
+          "Half a page down."),
+    _move("list.half-up", "ctrl+u,pageup", "half a page up", "half_page(-1)",
+          "Half a page up."),
+    _move("list.top", "g,home", "top", "edge(-1)",
+          "The first row."),
+    _move("list.bottom", "G,end", "bottom", "edge(1)",
+          "The last row."),
+    _find("find.open", "slash", "find", "find",
+          "Opens the box: it takes letters until enter or ↓, and narrows as you type.",
+          footer="find"),
+    _find("find.next", "n", "next found", "find_next(1)",
+          "The next row that was found.", palette=False),
+    _find("find.previous", "N", "found before", "find_next(-1)",
+          "The row that was found before.", palette=False),
+    _app("app.undo", "u", "take back", "app.take_back",
+         "Takes back the last thing this sitting did, and says what.", footer="undo"),
+    _person("person.log", "l", "log a talk", "log",
+            "Writes one line into the log of the person.", footer="log", contexts=_WITH_PERSON),
+    _column("triage.columns", "tab", "into the columns", "next_column",
+            "Goes from the card into the columns and on, and back to the card.", footer="columns"),
+    _column("triage.columns-back", "shift+tab", "to the column before", "previous_column",
+            "Goes through the columns the other way round.", palette=False),
+    _column("triage.lift", "space", "lift a card", "lift",
+            "Lifts the row in a column: arrows carry it, enter drops it, esc lets go."),
+    _person("person.profile", "o", "open a profile", "open_profile",
+            "Opens a profile of the person in the browser.",
+            footer="profile", contexts=_WITH_PERSON),
+    _person("person.copy", "y", "copy", "copy",
+            "Copies the address or number at hand to the clipboard.",
+            footer="copy", contexts=_WITH_PERSON),
+    _box("box.done", "enter,down", "to the list", "done",
+         "From the box to what it found.", footer="to the list"),
+    _box("box.clear", "escape", "clear", "clear",
+         "Empties the box and closes it.", footer="clear"),
+    _go("go.focus", "1", "Focus", "app.goto('focus')",
+        "Today's few."),
+    _go("go.triage", "2", "Triage", "app.goto('triage')",
+        "Sort people into A, B, C and D."),
+    _go("go.people", "4", "People", "app.goto('people')",
+        "Everybody in the book."),
+    _go("go.undo", "8", "Undo", "app.goto('undo')",
+        "What was done to the book, and taking it back."),
+    _app("app.redo", "ctrl+r", "do again", "app.do_again",
+         "Does again what was just taken back."),
+    _app("app.palette", "colon,ctrl+p", "palette", "app.command_palette",
+         "Lists everything that can be done here; type to find it.", palette=False),
+    _app("app.cancel", "escape", "cancel", "cancel",
+         "Clears the search, lets go of a carried card; never leaves the screen.",
+         palette=False),
+    _app("app.back", "q", "back", "app.leave",
+         "Back to Focus; from Focus out."),
+    _app("app.quit", "ctrl+q", "quit", "app.quit",
+         "Out, from anywhere."),
+    _app("app.help", "question_mark", "help", "app.help",
+         "This page.", footer="?"),
+    _popup("popup.cancel", "escape", "cancel", "cancel",
+           "Closes the popup; nothing is done.", footer="cancel", contexts=("popup",)),
+    _popup("confirm.yes", "y,enter", "yes", "answer(True)",
+           "Answers yes.", footer="yes", contexts=("confirm",)),
+    _popup("confirm.no", "n,escape", "no", "answer(False)",
+           "Answers no; nothing is done.", footer="no", contexts=("confirm",)),
+    _popup("help.close", "escape,q,question_mark", "close", "cancel",
+           "Closes the help.", footer="close", contexts=("help",)),
+)
+# fmt: on
+BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}
+
+_SHOWN_KEYS: Final = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "comma": ",",
+    "full_stop": ".",
+    "semicolon": ";",
+    "exclamation_mark": "!",
+    "plus": "+",
+    "minus": "-",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The keys of an action in Textual's names: the user's if there are any."""
+    return tuple((keymap or {}).get(action.id, action.keys).split(","))
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: ``slash`` is ``/``, ``escape`` is ``esc``."""
+    *modifiers, base = key.split("+")
+    return "+".join((*modifiers, _SHOWN_KEYS.get(base, base)))
+
+
+def for_context(context: str) -> tuple[Action, ...]:
+    """The actions that a node of this context binds; a screen binds those of everywhere too."""
+    wanted = {context, EVERYWHERE} if context in SCREENS else {context}
+    return tuple(action for action in ACTIONS if wanted.intersection(action.contexts))
+
+
+def bindings(*contexts: str) -> list[BindingType]:
+    """The bindings of a screen, popup or widget, each with the id that the key map knows it by."""
+    from textual.binding import Binding
+
+    seen: dict[str, Binding] = {}
+    for context in contexts:
+        for action in for_context(context):
+            seen[action.id] = Binding(
+                action.keys, action.do, action.title, show=False, id=action.id
+            )
+    return list(seen.values())
+
+
+def footer(
+    context: str, keymap: Mapping[str, str] | None = None, *, with_list: bool = True
+) -> list[tuple[tuple[str, ...], str]]:
+    """The bottom line of a context: groups of keys (in Textual's names) and their word.
+
+    Args:
+        context: one of `CONTEXTS`.
+        keymap: the user's keys.
+        with_list: whether a row list has the keys too.
+    """
+    taken: set[str] = set()
+    groups: list[tuple[tuple[str, ...], str]] = []
+    for action in _live(context, with_list=with_list):
+        key = keys_of(action, keymap)[0]
+        if not action.footer or key in taken:
+            continue
+        taken.add(key)
+        if groups and groups[-1][1] == action.footer:
+            groups[-1] = ((*groups[-1][0], key), action.footer)
+        else:
+            groups.append(((key,), action.footer))
+    return groups
+
+
+def help_groups(
+    context: str, keymap: Mapping[str, str] | None = None
+) -> dict[str, list[tuple[str, str, str]]]:
+    """Heading to rows of (keys, title, sentence), for the help of one screen."""
+    groups: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for action in _live(context, with_list=context not in POPUPS):
+        keys = " ".join(key_name(key) for key in keys_of(action, keymap))
+        groups[action.group].append((keys, action.title, action.help))
+    return dict(groups)
+
+
+def key_table() -> str:
+    """The table of all keys in Markdown, for the README."""
+    rows = ["| where | key | what it does |", "|---|---|---|"]
+    for action in ACTIONS:
+        keys = " ".join(f"`{key_name(key)}`" for key in keys_of(action))
+        where = ", ".join(action.contexts)
+        rows.append(f"| {where} | {keys} | {action.help} |")
+    return "\n".join(rows) + "\n"
+
+
+def _live(context: str, *, with_list: bool) -> Iterator[Action]:
+    """The actions of a context; the list's only where the screen has no other use for the key."""
+    own = for_context(context)
+    taken = {key for action in own for key in keys_of(action)}
+    for action in ACTIONS:
+        moves = with_list and LIST in action.contexts and not taken.issuperset(keys_of(action))
+        if moves or action in own:
+            yield action
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(key_table())

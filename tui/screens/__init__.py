@@ -1,0 +1,1 @@
+"""The screens: each shows a read model and turns keys into commands."""

@@ -1,0 +1,1 @@
+"""The widgets: each knows its rows and its keys, and neither a screen nor the book."""

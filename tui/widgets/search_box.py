@@ -1,0 +1,109 @@
+"""The box of `/`: it takes every letter until enter or ↓."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui import safe
+from tui.actions import BOX, bindings
+from tui.widgets.line_box import LineBox
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class SearchBox(Horizontal):
+    """A line to type a search in; hidden until `open`, and again once it is cleared.
+
+    Args:
+        hint: what stands in the empty box.
+        ident: the widget's id.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(BOX)
+    DEFAULT_CSS = """
+    SearchBox { height: 1; width: 1fr; display: none; background: $surface; }
+    SearchBox > .search-box--slash { width: 3; color: $accent; text-style: bold; }
+    SearchBox > .search-box--note { width: auto; color: $quiet; padding: 0 1; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The words are other ones."""
+
+        text: str
+
+    class Done(Message):
+        """Enter or ↓: the keys belong to the list again; the words stay."""
+
+    class Cleared(Message):
+        """Esc: there are no words any more, and the box is closed. No `Changed` goes with it."""
+
+    def __init__(self, hint: str = "", ident: str | None = None) -> None:
+        super().__init__(id=ident)
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        yield safe.static(" / ", classes="search-box--slash")
+        box = LineBox(self._hint)
+        box.can_focus = False  # a screen gives its keys to the first that can have them
+        yield box
+        yield safe.static(classes="search-box--note")
+
+    @property
+    def text(self) -> str:
+        """The words as they stand."""
+        return self.query_one(LineBox).value
+
+    def open(self, text: str | None = None) -> None:
+        """Show the box and give it the keys.
+
+        Args:
+            text: other words to begin with.
+        """
+        self.display = True
+        box = self.query_one(LineBox)
+        if text is not None:
+            box.value = text
+        box.cursor_position = len(box.value)
+        box.can_focus = True
+        box.focus()
+
+    def clear(self) -> None:
+        """Take the words away and close; what `esc` does, for a screen whose list has the keys."""
+        box = self.query_one(LineBox)
+        with box.prevent(Input.Changed):
+            box.value = ""
+        self._close()
+        self.note("")
+        self.post_message(self.Cleared())
+
+    def _close(self) -> None:
+        self.query_one(LineBox).can_focus = False
+        self.display = False
+
+    def note(self, words: str) -> None:
+        """Write on the right of the box, such as ``12 of 1,862``."""
+        safe.show(self.query_one(".search-box--note", Static), words)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_done()
+
+    def action_done(self) -> None:
+        if not self.text:
+            self._close()
+        self.post_message(self.Done())
+
+    def action_clear(self) -> None:
+        self.clear()
