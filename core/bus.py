@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clock import Clock, SystemClock, stamp
+from core.commands.store_run import StoreRun
 from core.errors import BookError, DecisionNeededError, NotFoundError, VitalfewError
 from core.events import Changed
 from core.settings import Settings
@@ -145,8 +146,8 @@ class Bus:
 
         Args:
             command_id: a command of the journal; None for the newest that is not undone.
-            sitting: only what this sitting did.
-            sure: do not ask about large steps, dependents or another program's.
+            sitting: what another sitting did asks first; None where that does not matter.
+            sure: do not ask about imports, large steps, dependents or another sitting's.
 
         Raises:
             NotFoundError: there is nothing to take back.
@@ -154,7 +155,7 @@ class Bus:
         """
         with self._transaction() as (_, raw):
             wanted = (
-                journal.newest_live(raw, sitting)
+                journal.newest_live(raw)
                 if command_id is None
                 else journal.entry(raw, command_id)
             )
@@ -162,7 +163,7 @@ class Bus:
                 raise NotFoundError("nothing to take back")
             together = journal.dependents(raw, wanted.id)
             if not sure:
-                self._ask(wanted, together)
+                _ask(wanted, together, sitting)
             for step in (*together, wanted):
                 self._replay(raw, step.id, journal.take_back)
         return self._tell(Done(wanted.id, wanted.label, (), wanted.people, len(together)))
@@ -179,19 +180,6 @@ class Bus:
                 raise NotFoundError("nothing to do again")
             self._replay(raw, wanted.id, journal.do_again)
         return self._tell(Done(wanted.id, wanted.label, (), wanted.people))
-
-    def _ask(self, wanted: Entry, together: Sequence[Entry]) -> None:
-        built = [step for step in together if step.origin != "system"]
-        if built:
-            named = "; ".join(step.label for step in built[:3])
-            more = f" and {len(built) - 3} more" if len(built) > 3 else ""  # noqa: PLR2004
-            raise DecisionNeededError(
-                f'"{wanted.label}" was built upon since: {named}{more}. Take them back together?'
-            )
-        if wanted.people > ASK_FROM:
-            raise DecisionNeededError(
-                f'"{wanted.label}" concerns {wanted.people:,} people. Take it back?'
-            )
 
     def _replay(
         self, raw: Connection, command_id: int, apply: Callable[[Connection, int], None]
@@ -230,6 +218,22 @@ class Bus:
         for listener in self._listeners:
             listener(Changed(done.command_id, done.label, done.count))
         return done
+
+
+def _ask(wanted: Entry, together: Sequence[Entry], sitting: str | None) -> None:
+    built = [step for step in together if step.origin != "system"]
+    if built:
+        named = "; ".join(step.label for step in built[:3])
+        more = f" and {len(built) - 3} more" if len(built) > 3 else ""  # noqa: PLR2004
+        raise DecisionNeededError(
+            f'"{wanted.label}" was built upon since: {named}{more}. Take them back together?'
+        )
+    if sitting is not None and wanted.sitting != sitting:
+        raise DecisionNeededError(f'"{wanted.label}" was not done in this sitting. Take it back?')
+    if wanted.people > ASK_FROM or wanted.name == StoreRun.__name__:
+        raise DecisionNeededError(
+            f'"{wanted.label}" concerns {wanted.people:,} people. Take it back?'
+        )
 
 
 class _NothingChanged(Exception):  # noqa: N818 — a way out, not an error

@@ -25,6 +25,7 @@ WHOLE: Final = False
 
 RECORD_LIMIT: Final = 20_000_000  # bytes of one card
 NOBODY: Final = "nothing to know anybody by"
+BROKEN: Final = "this card could not be read"
 GROUP: Final = "a group, kept as label on its members"
 
 _ENDINGS: Final = (".vcf", ".vcard", ".vct")
@@ -106,7 +107,8 @@ def _group_labels(members: list[Member]) -> dict[str, list[str]]:
         for block in blocks(source.data):
             group = group_members(parse(block.body).properties) if _may_group(block) else None
             for uid in group[1] if group else ():
-                labels.setdefault(uid.lower(), []).append(group[0] if group else "")
+                if group and group[0]:
+                    labels.setdefault(uid.lower(), []).append(group[0])
     return labels
 
 
@@ -160,7 +162,13 @@ class _Source:
                 )
                 continue
             number += 1
-            yield from self._card(block, f"{self.name} card {number:,}", labels)
+            where = f"{self.name} card {number:,}"
+            try:
+                found = self._card(block, where, labels)
+            except Exception as error:  # noqa: BLE001 - one bad card must not cost the others
+                raw = self.original(block.raw)
+                found = [Problem(where, f"{BROKEN} ({type(error).__name__})", raw)]
+            yield from found
         if self.odd:
             yield Problem(self.name, "the last character is cut off", self.odd)
         if not self.data.strip():
@@ -168,26 +176,21 @@ class _Source:
 
     def _card(
         self, block: Block, where: str, labels: dict[str, list[str]]
-    ) -> Iterator[Record | Problem]:
+    ) -> list[Record | Problem]:
         raw = self.original(block.raw)
         if len(raw) > RECORD_LIMIT:
-            yield Problem(where, f"larger than {RECORD_LIMIT:,} bytes, the limit for a card", raw)
-            return
+            why = f"larger than {RECORD_LIMIT:,} bytes, the limit for a card"
+            return [Problem(where, why, raw)]
         body = _LONE_SURROGATE.sub(b"\xef\xbf\xbd", block.body) if self.encoding else block.body
         card = parse(body, declared_charset(body))
+        if group_members(card.properties):
+            return [Problem(where, GROUP, raw, fatal=False)]
         warnings = dict.fromkeys(card.warnings)
-        group = group_members(card.properties)
-        if group:
-            yield Problem(where, GROUP, raw, fatal=False)
-            return
         found = facts(card.properties, lambda why: warnings.update({why: None}))
         if not any(value.kind in _KNOWN_BY for value in found.values):
-            yield Problem(where, NOBODY, raw)
-            return
-        names = dict.fromkeys(name for name in labels.get(found.key.lower(), ()) if found.key)
-        extra = tuple(Value(kinds.LABEL, name) for name in names if name)
-        values = found.values + tuple(value for value in extra if value not in found.values)
-        yield Record(where, raw, found.key, values, found.media, found.revised)
+            return [Problem(where, NOBODY, raw)]
+        groups = labels.get(found.key.lower(), ()) if found.key else ()
+        values = dict.fromkeys((*found.values, *(Value(kinds.LABEL, name) for name in groups)))
         if block.kind is Kind.NO_END:
             warnings[f"the card has no END ({block.span})"] = None
         elif block.kind is Kind.NO_BEGIN:
@@ -196,5 +199,5 @@ class _Source:
             if encoding not in self.told:
                 self.told.add(encoding)
                 warnings[f"written in no declared encoding, read as {encoding}: check it"] = None
-        for why in warnings:
-            yield Problem(where, why, fatal=False)
+        record = Record(where, raw, found.key, tuple(values), found.media, found.revised)
+        return [record, *(Problem(where, why, fatal=False) for why in warnings)]

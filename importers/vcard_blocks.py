@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARK: Final = re.compile(
-    rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+(?=[\r\n]|\Z|BEGIN[ \t]*+:)", re.IGNORECASE
+    rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+(?=[\r\n]|\Z|(?:\xef\xbb\xbf)?BEGIN[ \t]*+:)",
+    re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(rb"(?:\xef\xbb\xbf)*+([ \t]*+)(?:[A-Za-z0-9_-]++\.)?+")
 _AGENT: Final = re.compile(rb"(?:[\w-]++\.)?+AGENT[^:\r\n]*+:[ \t]*+", re.IGNORECASE)
@@ -89,58 +90,91 @@ def _trimmed(data: bytes, start: int, end: int) -> tuple[int, bytes]:
     return start, data[start:end].rstrip(_BLANK)
 
 
-def _block(kind: Kind, data: bytes, start: int, end: int, body: slice) -> Block:
-    at, raw = _trimmed(data, start, end)
-    return Block(kind, at, raw, data[body])
-
-
 def blocks(data: bytes) -> Iterator[Block]:
     """Split a file at BEGIN and END; every byte that is not blank is in one block's `raw`.
 
     A BEGIN inside an open card closes it, unless it belongs to an AGENT, whose card stays part of
-    its owner's. Nesting costs no recursion.
+    its owner's. Nesting costs no recursion, and no mark is looked at more than twice.
 
     Args:
         data: the file, in any encoding that keeps ASCII.
     """
-    place = 0
-    opened: _Mark | None = None
-    depth = 0
+    splitter = _Splitter(data)
     for mark in _marks(data):
+        yield from splitter.feed(mark)
+    yield from splitter.finish()
+
+
+class _Splitter:
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.place = 0  # up to here everything has been given out
+        self.opened: _Mark | None = None
+        self.inside: list[_Mark] = []  # marks taken for those of an AGENT's card
+        self.depth = 0
+
+    def feed(self, mark: _Mark, *, nesting: bool = True) -> Iterator[Block]:
+        """The blocks that end at a mark."""
+        opened = self.opened
         if opened is None:
-            if mark.agent:
-                continue
-            if mark.begin:
-                yield from _junk(data, place, mark.start)
-                opened, depth = mark, 0
-            else:
-                body = slice(place, mark.start)
-                yield _block(Kind.NO_BEGIN, data, place, mark.end, body)
-                place = mark.end
+            yield from self._outside(mark)
         elif mark.indent and not opened.indent:
-            continue  # a folded line of an AGENT
+            return  # a folded line of an AGENT
         elif mark.begin:
-            before = data[max(opened.end, mark.start - _LOOK_BACK) : mark.start]
-            if mark.agent or _AGENT_BEFORE.search(before):
-                depth += 1
-                continue
-            body = slice(opened.end, mark.start)
-            yield _block(Kind.NO_END, data, opened.start, mark.start, body)
-            opened, depth = mark, 0
-        elif depth:
-            depth -= 1
+            if nesting and (mark.agent or self._after_agent(opened, mark)):
+                self.depth += 1
+                self.inside.append(mark)
+            elif not mark.agent:
+                yield from self._without_end(mark.start)
+                yield from self.feed(mark)
+        elif self.depth:
+            self.depth -= 1
+            self.inside.append(mark)
         else:
-            body = slice(opened.end, mark.start)
-            yield _block(Kind.CARD, data, opened.start, mark.end, body)
-            opened, place = None, mark.end
-    if opened is not None:
-        body = slice(opened.end, len(data))
-        yield _block(Kind.NO_END, data, opened.start, len(data), body)
-    else:
-        yield from _junk(data, place, len(data))
+            yield self._block(Kind.CARD, opened.start, mark.end, slice(opened.end, mark.start))
+            self.opened, self.place, self.inside = None, mark.end, []
 
+    def finish(self) -> Iterator[Block]:
+        """What is left at the end of the file."""
+        if self.opened is not None:
+            yield from self._without_end(len(self.data))
+        yield from self._junk(len(self.data))
 
-def _junk(data: bytes, start: int, end: int) -> Iterator[Block]:
-    block = _block(Kind.JUNK, data, start, end, slice(start, end))
-    if block.raw:
-        yield block
+    def _outside(self, mark: _Mark) -> Iterator[Block]:
+        if mark.agent:
+            return
+        if mark.begin:
+            yield from self._junk(mark.start)
+            self.opened, self.depth, self.inside = mark, 0, []
+        else:
+            body = slice(self.place, mark.start)
+            yield self._block(Kind.NO_BEGIN, self.place, mark.end, body)
+            self.place = mark.end
+
+    def _without_end(self, end: int) -> Iterator[Block]:
+        """Close a card that has no END; what was taken for an AGENT's card was a neighbour."""
+        opened, inside = self.opened, self.inside
+        if opened is None:
+            return
+        if inside:
+            self.opened, self.inside, self.depth = opened, [], 0
+            for mark in inside:
+                yield from self.feed(mark, nesting=False)
+            opened = self.opened
+        if opened is not None:
+            yield self._block(Kind.NO_END, opened.start, end, slice(opened.end, end))
+            self.place = end
+        self.opened, self.inside, self.depth = None, [], 0
+
+    def _after_agent(self, opened: _Mark, mark: _Mark) -> bool:
+        before = self.data[max(opened.end, mark.start - _LOOK_BACK) : mark.start]
+        return bool(_AGENT_BEFORE.search(before))
+
+    def _junk(self, end: int) -> Iterator[Block]:
+        block = self._block(Kind.JUNK, self.place, end, slice(self.place, end))
+        if block.raw:
+            yield block
+
+    def _block(self, kind: Kind, start: int, end: int, body: slice) -> Block:
+        at, raw = _trimmed(self.data, start, end)
+        return Block(kind, at, raw, self.data[body])

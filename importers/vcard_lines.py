@@ -85,13 +85,13 @@ class Card(NamedTuple):
 class _Line:
     """A logical line while its physical ones arrive."""
 
-    __slots__ = ("base64", "head_done", "nested", "parts", "quoted", "size")
+    __slots__ = ("agent", "base64", "head_done", "nested", "parts", "quoted", "size")
 
     def __init__(self, first: bytes) -> None:
         self.parts = [first]
         self.size = len(first)
         self.nested = 0
-        self.quoted = self.base64 = self.head_done = False
+        self.agent = self.quoted = self.base64 = self.head_done = False
         self._look()
 
     def _look(self) -> None:
@@ -100,7 +100,7 @@ class _Line:
         self.quoted = bool(_QUOTED.search(head))
         self.base64 = bool(_BASE64.search(head))
         if colon and head[-5:].upper() == b"AGENT" and _MARK.fullmatch(value):
-            self.nested = 1
+            self.nested, self.agent = 1, True
 
     def _add(self, part: bytes) -> None:
         self.parts.append(part)
@@ -111,6 +111,8 @@ class _Line:
     def takes(self, part: bytes) -> bool:
         """Whether a physical line belongs to this logical one; then it is added."""
         mark = _MARK.fullmatch(part)
+        if self.agent and len(self.parts) == 1 and part[:1] in {b" ", b"\t"}:
+            self.nested = 0  # its card is folded: the next line without indent ends it
         if self.nested or (mark and self._is_agent()):
             self.parts.append(b"\n" + part)
             if mark:
@@ -123,7 +125,7 @@ class _Line:
                 self.base64 = False  # an empty line ends it: bare lines no longer belong to it
             return False
         elif part[:1] in {b" ", b"\t"}:
-            self._add(part[1:])
+            self._add(b"\n" + part[1:] if self.agent else part[1:])
         elif self.base64 and _BASE64_LINE.fullmatch(part):
             self._add(part)
         else:
@@ -296,7 +298,9 @@ class _Reader:
             if key == "TYPE":
                 words = [word for text in words for word in text.split(",")]
                 words = [word.rpartition("=")[2].strip() for word in words]
-            params.setdefault(key, []).extend(word for word in words if word)
+            words = [word for word in words if word]
+            if words:
+                params.setdefault(key, []).extend(words)
         return params
 
 

@@ -219,15 +219,22 @@ LABELLED: Final = frozenset(
 
 ANDROID: Final = "vnd.android.cursor.item/"
 ANDROID_EVENTS: Final = {"1": "anniversary", "2": "other"}
-ANDROID_RELATIONS: Final = dict(
-    enumerate(
-        (
-            *("", "assistant", "brother", "child", "domestic partner", "father", "friend"),
-            *("manager", "mother", "parent", "partner", "referred by", "relative", "sister"),
-            "spouse",
-        )
-    )
-)
+ANDROID_RELATIONS: Final = {
+    "1": "assistant",
+    "2": "brother",
+    "3": "child",
+    "4": "domestic partner",
+    "5": "father",
+    "6": "friend",
+    "7": "manager",
+    "8": "mother",
+    "9": "parent",
+    "10": "partner",
+    "11": "referred by",
+    "12": "relative",
+    "13": "sister",
+    "14": "spouse",
+}
 
 # Types that are places come first, then what the number is; noise says nothing.
 PLACES: Final = frozenset({"home", "work", "other", "school"})
@@ -266,10 +273,7 @@ NOISE: Final = frozenset(
     ]
 )
 STANDARD_WORDS: Final = (
-    PLACES
-    | frozenset(DEVICES.values())
-    | frozenset(filter(None, ANDROID_RELATIONS.values()))
-    | {"mother", "father", "anniversary"}
+    PLACES | frozenset(DEVICES.values()) | frozenset(ANDROID_RELATIONS.values()) | {"anniversary"}
 )
 
 # Names of character sets, without punctuation, and Python's codec: nothing else is looked up.

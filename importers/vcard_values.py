@@ -296,10 +296,7 @@ class _Maker:
         elif kind == "contact_event":
             self.add(kinds.DATE, value, ANDROID_EVENTS.get(sort, own))
         elif kind == "relation":
-            known = (
-                ANDROID_RELATIONS.get(int(sort), "") if sort.isascii() and sort.isdigit() else ""
-            )
-            self.add(kinds.RELATION, value, known or own)
+            self.add(kinds.RELATION, value, ANDROID_RELATIONS.get(sort, own))
         else:
             self.keep(prop)
 

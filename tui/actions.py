@@ -285,9 +285,3 @@ def _live(context: str, *, with_list: bool) -> Iterator[Action]:
         moves = with_list and LIST in action.contexts and not taken.issuperset(keys_of(action))
         if moves or action in own:
             yield action
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(key_table())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from difflib import get_close_matches
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
@@ -61,7 +61,7 @@ def check(entries: Mapping[str, object]) -> Keymap:
     return Keymap(keys, complaints)
 
 
-def keys_in(app: App[object]) -> Mapping[str, str]:
+def keys_in(app: App[Any]) -> Mapping[str, str]:
     """The user's keys of a running app, which keeps them as ``keys``; none where it has none."""
     keys: Mapping[str, str] = getattr(app, "keys", {})
     return keys

@@ -10,7 +10,8 @@ words: ``"bold"``, ``"$quiet"``, ``"bold $tier-a"``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from unicodedata import combining
 
 from rich.cells import cell_len, set_cell_size
 from textual.command import DiscoveryHit, Hit
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 Part: TypeAlias = str | tuple[str, str] | Content
 Severity: TypeAlias = Literal["information", "warning", "error"]
 
-_POINTS_A_CELL = 16  # room for joined emoji; a letter under 10,000 accents ends here
+_POINTS_A_CELL = 16  # room for joined emoji
+_LONG = 100  # from here on a text is looked at for heaps of accents
+_ACCENTS = 6
 
 
 class Column(NamedTuple):
@@ -54,7 +57,7 @@ class Column(NamedTuple):
 
 def text(data: str, style: str = "") -> Content:
     """One line of data in one style."""
-    shown = visible(data)
+    shown = _shown(data)
     return Content(shown, [Span(0, len(shown), style)] if style and shown else None)
 
 
@@ -73,9 +76,23 @@ def join(rows: Iterable[Content]) -> Content:
     return Content("\n").join(rows)
 
 
+def _shown(data: str, *, lines: bool = False) -> str:
+    """The data as it is painted; a letter under thousands of accents keeps the first few."""
+    shown = visible(data, lines=lines)
+    if len(shown) < _LONG or shown.isascii():
+        return shown
+    kept: list[str] = []
+    marks = 0
+    for letter in shown:
+        marks = marks + 1 if combining(letter) else 0
+        if marks <= _ACCENTS:
+            kept.append(letter)
+    return "".join(kept)
+
+
 def cells(data: str) -> int:
     """How many cells the data takes once it is shown."""
-    return cell_len(visible(data))
+    return cell_len(_shown(data))
 
 
 def cut(data: str, room: int) -> str:
@@ -83,7 +100,7 @@ def cut(data: str, room: int) -> str:
     if room <= 0:
         return ""
     bound = room * _POINTS_A_CELL
-    shown = visible(data[: bound + 1])
+    shown = _shown(data[: bound + 1])
     if len(data) <= bound and cell_len(shown) <= room:
         return shown
     return set_cell_size(shown, room - 1).rstrip() + "…"
@@ -127,7 +144,7 @@ def hit(data: str, query: str, style: str = "") -> Content:
     The marks are offsets into what is shown, found in folded letters, so that ``jose`` marks
     ``José`` and no bracket of either is read as markup.
     """
-    shown = visible(data)
+    shown = _shown(data)
     spans = [Span(0, len(shown), style)] if style and shown else []
     folded: list[str] = []
     origin: list[int] = []
@@ -177,10 +194,10 @@ def frame_foot(widget: Widget, *parts: Part) -> None:
 
 
 def notice(
-    app: App[object], sentence: str, severity: Severity = "information", *, seconds: float = 5
+    app: App[Any], sentence: str, severity: Severity = "information", *, seconds: float = 5
 ) -> None:
     """Tell the user one sentence in the corner."""
-    app.notify(visible(sentence), severity=severity, timeout=seconds, markup=False)
+    app.notify(_shown(sentence), severity=severity, timeout=seconds, markup=False)
 
 
 def command(
@@ -189,7 +206,7 @@ def command(
     """A line of the command palette: one found with a score, or one shown before any search."""
     # The palette's help is annotated as str and painted as markup; a Content is painted as it is.
     told: str = text(about)  # type: ignore[assignment]
-    plain = visible(name)
+    plain = _shown(name)
     if score is None:
         return DiscoveryHit(text(name), run, text=plain, help=told)
     return Hit(score, hit(name, query), run, text=plain, help=told)
@@ -205,7 +222,7 @@ def _assemble(parts: Iterable[Part], *, lines: bool) -> Content:
             spans.extend(Span(span.start + at, span.end + at, span.style) for span in part.spans)
         else:
             data, style = (part, "") if isinstance(part, str) else part
-            shown = visible(data, lines=lines)
+            shown = _shown(data, lines=lines)
             if style and shown:
                 spans.append(Span(at, at + len(shown), style))
         words.append(shown)

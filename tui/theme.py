@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.theme import Theme
 
@@ -84,7 +84,7 @@ TIER: Final[dict[str, str]] = {
 """Tier letter, or "" for nobody's, to style."""
 
 
-def install(app: App[object], choice: str = "") -> None:
+def install(app: App[Any], choice: str = "") -> None:
     """Make both themes known and put one on.
 
     Args:

@@ -13,7 +13,7 @@ from core.text import fold
 _LONGEST: Final = 2_000
 _LONGEST_HANDLE: Final = 200
 _BREAKS: Final = re.compile(
-    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _PREFIXED: Final = re.compile(r"([a-z][a-z0-9+.-]*):(?://)?(.*)\Z", re.IGNORECASE | re.DOTALL)
 _HOST: Final = re.compile(r"(?=.{4,253}\Z)[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}\Z")

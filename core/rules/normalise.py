@@ -51,7 +51,8 @@ def norm_of(kind: str, value: str, label: str = "", region: str | None = None) -
 
 
 def _folded(value: str) -> str:
-    return " ".join(fold(value).split()) or " ".join(visible(value).split())
+    forms = (fold(value), fold(visible(value)), value)
+    return next((norm for form in forms if (norm := " ".join(form.split()))), "")
 
 
 def _page(value: str, region: str | None) -> tuple[str, str]:

@@ -82,12 +82,12 @@ _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _NUMBERS: Final = (
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})\Z"),
     re.compile(r"(?P<y>[0-9]{4})([-/.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})\.?\Z"),
+    re.compile(r"(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日\Z"),
     re.compile(r"--(?P<m>[0-9]{2})-?(?P<d>[0-9]{2})\Z"),
     re.compile(r"(?P<y>[0-9]{4})(?:-(?P<m>[0-9]{1,2}))?\Z"),
 )
 _DOTTED: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.(?:\s?([0-9]{4}|[0-9]{2}))?\Z")
 _EITHER_ORDER: Final = re.compile(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})\Z")
-_YEAR_CN: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\Z")
 _TIME: Final = re.compile(r"(?<=[0-9])(?:t[0-9]{2}|,?\s+[0-9]{1,2}:[0-9]{2}).*\Z", re.DOTALL)
 _TOKENS: Final = re.compile(r"[0-9]+|[^\W\d_]+")
 _LITTLE_WORDS: Final = frozenset({"st", "nd", "rd", "th", "er", "of", "de", "del", "di", "the"})
@@ -120,12 +120,9 @@ def parse(text: str, day_first: bool | None = None) -> PartialDate | None:
             parts = found.groupdict()
             return _checked(*(int(parts.get(name) or 0) for name in "ymd"))
     if dotted := _DOTTED.match(text):
-        year = _year(dotted[3]) if dotted[3] else 0
-        return _ordered(int(dotted[1]), int(dotted[2]), year, day_first=True)
+        return _ordered(int(dotted[1]), int(dotted[2]), _year(dotted[3] or "0000"), day_first=True)
     if either := _EITHER_ORDER.match(text):
         return _ordered(int(either[1]), int(either[3]), _year(either[4]), day_first)
-    if chinese := _YEAR_CN.match(text):
-        return _checked(int(chinese[1]), int(chinese[2]), int(chinese[3]))
     return _in_words(text)
 
 

@@ -202,10 +202,14 @@ def _region_code(region: str | None) -> str | None:
 
 
 def fallback(text: str) -> str:
-    """The norm of what is not certainly a number: ``?`` and its digits, or its folded words."""
+    """The norm of what is not certainly a number: ``?`` and its digits, or its folded words.
+
+    Where letters outnumber digits, as in ``7yy-zzz-xxx``, the digits alone would say too little.
+    """
     folded = fold(text)
     digits = "".join(sign for sign in folded if sign.isdecimal() or sign in "*#")
-    return UNSURE + (digits or " ".join(folded.split()))
+    letters = sum(map(str.isalpha, folded))
+    return UNSURE + (digits if len(digits) > letters else " ".join(folded.split()))
 
 
 def shown(norm: str, region: str | None = None) -> str:

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     """One command of the journal, as much as undo needs to know."""
 
     id: int
+    name: str
     label: str
     origin: str
     sitting: str
@@ -69,13 +70,11 @@ def count(connection: Connection, command_id: int) -> int:
     return int(row.fetchone()[0])
 
 
-def newest_live(connection: Connection, sitting: str | None = None) -> Entry | None:
-    """The newest command of a person that is not undone; of one sitting if given."""
+def newest_live(connection: Connection) -> Entry | None:
+    """The newest command of a person that is not undone."""
     row = connection.execute(
-        "SELECT id, label, origin, sitting, people FROM command WHERE undone = 0 "
-        "AND origin <> 'system' AND (:sitting IS NULL OR sitting = :sitting) "
-        "ORDER BY id DESC LIMIT 1",
-        {"sitting": sitting},
+        "SELECT id, name, label, origin, sitting, people FROM command WHERE undone = 0 "
+        "AND origin <> 'system' ORDER BY id DESC LIMIT 1"
     ).fetchone()
     return Entry(*row) if row else None
 
@@ -83,7 +82,7 @@ def newest_live(connection: Connection, sitting: str | None = None) -> Entry | N
 def entry(connection: Connection, command_id: int) -> Entry | None:
     """One command that is not undone, by id."""
     row = connection.execute(
-        "SELECT id, label, origin, sitting, people FROM command WHERE id = ? AND undone = 0",
+        "SELECT id, name, label, origin, sitting, people FROM command WHERE id = ? AND undone = 0",
         (command_id,),
     ).fetchone()
     return Entry(*row) if row else None
@@ -92,7 +91,7 @@ def entry(connection: Connection, command_id: int) -> Entry | None:
 def redoable(connection: Connection) -> Entry | None:
     """The command undone last, if nothing new was done since."""
     row = connection.execute(
-        "SELECT id, label, origin, sitting, people FROM command WHERE undone > 0 "
+        "SELECT id, name, label, origin, sitting, people FROM command WHERE undone > 0 "
         "AND head = (SELECT max(id) FROM command) ORDER BY undone DESC LIMIT 1"
     ).fetchone()
     return Entry(*row) if row else None

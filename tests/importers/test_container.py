@@ -6,12 +6,15 @@ import os
 import struct
 import tarfile
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.errors import VitalfewError
 from importers.container import NESTED, Container, Limits, open_container
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def contents(container: Container) -> dict[str, bytes]:
@@ -228,7 +231,7 @@ def test_a_cut_off_tar_offers_what_stood_before(tmp_path: Path) -> None:
     ("limits", "why"),
     [
         (Limits(entries=1), "more than 1 entries"),
-        (Limits(total=10), "unpacks to more than 10 bytes"),
+        (Limits(total=10), "10 bytes"),
     ],
 )
 @pytest.mark.parametrize("make", [make_zip, make_tar])

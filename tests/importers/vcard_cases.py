@@ -63,9 +63,7 @@ CASES: dict[str, Case] = {
         (("name", "", "Иван"), ("note", "", "да")),
         "read as cp1251",
     ),
-    "B byte order mark": Case(
-        b"\xef\xbb\xbf" + card("FN:Zoë Mark"), (("name", "", "Zoë Mark"),)
-    ),
+    "B byte order mark": Case(b"\xef\xbb\xbf" + card("FN:Zoë Mark"), (("name", "", "Zoë Mark"),)),
     "C quoted-printable with soft breaks": Case(
         card(
             "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:two=0D=0Alines and an =C3=\r\n=A9t=C3=A9",
@@ -75,7 +73,9 @@ CASES: dict[str, Case] = {
         (("note", "", "two\nlines and an été"), ("name", "", "Soft Break")),
     ),
     "D base64 lines that are not indented": Case(
-        card(b"FN:Bare Lines", b"PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh", b"AQABAAAA", b"ADs=", b"TEL:5"),
+        card(
+            b"FN:Bare Lines", b"PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh", b"AQABAAAA", b"ADs=", b"TEL:5"
+        ),
         (("name", "", "Bare Lines"), ("photo", "", ""), ("phone", "", "5")),
     ),
     "E a card without END": Case(
@@ -92,14 +92,20 @@ CASES: dict[str, Case] = {
         "rest of the one before",
     ),
     "G escaped quotes in a parameter": Case(
-        card('FN:Q', r'ADR;LABEL=\"1 Way\nTown\, X\":;;1 Way;Town;;;', version="4.0"),
+        card("FN:Q", r"ADR;LABEL=\"1 Way\nTown\, X\":;;1 Way;Town;;;", version="4.0"),
         (("address", "", "1 Way\nTown, X"),),
     ),
     "H property names with odd signs": Case(
         card("FN:Odd", "X-messaging/skype-All:odd.one", "X-GOOGLE TALK:g.odd", "X-A_B:c"),
-        (("handle", "skype", "odd.one"), ("handle", "gtalk", "g.odd"), ("extra", "X-A_B", "X-A_B:c")),
+        (
+            ("handle", "skype", "odd.one"),
+            ("handle", "gtalk", "g.odd"),
+            ("extra", "X-A_B", "X-A_B:c"),
+        ),
     ),
-    "I a PROFILE line": Case(card("PROFILE:VCard", "FN:Lotus Eater"), (("name", "", "Lotus Eater"),)),
+    "I a PROFILE line": Case(
+        card("PROFILE:VCard", "FN:Lotus Eater"), (("name", "", "Lotus Eater"),)
+    ),
     "J base64 that cannot be": Case(
         card("FN:Broken", "PHOTO;ENCODING=b:abcde:f"),
         (("extra", "PHOTO", "PHOTO;ENCODING=b:abcde:f"),),
@@ -128,7 +134,8 @@ CASES: dict[str, Case] = {
         ),
     ),
     "L2 a photo as data URI": Case(
-        card(b"FN:Data", b"PHOTO:data:image/gif;base64," + GIF64, version="4.0"), (("photo", "", ""),)
+        card(b"FN:Data", b"PHOTO:data:image/gif;base64," + GIF64, version="4.0"),
+        (("photo", "", ""),),
     ),
     "L3 a list of nicknames": Case(
         card("FN:N", r"NICKNAME:Al,Bo\,B,Cy"),
@@ -150,14 +157,20 @@ CASES: dict[str, Case] = {
         (("address", "", 'A "B"\nC ^'),),
     ),
     "L8 commas in ORG, ADR and N": Case(
-        card("FN:S", "N:Doe;John;Philip,Paul;;", "ORG:Globex, Inc.;R, D", "ADR:;;1, High St;Town;;;"),
+        card(
+            "FN:S", "N:Doe;John;Philip,Paul;;", "ORG:Globex, Inc.;R, D", "ADR:;;1, High St;Town;;;"
+        ),
         (
-            *(("middle", "", "Philip,Paul"), ("org", "", "Globex, Inc."), ("department", "", "R, D")),
+            *(
+                ("middle", "", "Philip,Paul"),
+                ("org", "", "Globex, Inc."),
+                ("department", "", "R, D"),
+            ),
             ("address", "", "1, High St\nTown"),
         ),
     ),
     "L9 a colon inside a quoted label": Case(
-        card('FN:U', 'ADR;LABEL="Ring: twice; please":;;2 Way;;;;', version="4.0"),
+        card("FN:U", 'ADR;LABEL="Ring: twice; please":;;2 Way;;;;', version="4.0"),
         (("address", "", "Ring: twice; please"),),
     ),
     "L10 two charsets in one file": Case(

@@ -31,6 +31,7 @@ SINKS = WIDGETS | MAKERS | SENDERS
 ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "title", "sub_title", "placeholder"}
 ATTRIBUTES |= {"label", "prompt", "loading_text"}
 WORDS = {"link", "message", "placeholder", "tooltip"}
+HARMLESS_WORDS = {"id", "classes", "disabled", "severity", "timeout", "key", "file", "err", "nl"}
 RENDERERS = {"render", "render_label", "render_title", "get_loading_widget"}
 
 
@@ -62,7 +63,8 @@ def _found(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def _call(node: ast.Call) -> Iterator[tuple[int, str]]:
     name = _last_name(node.func)
     if name in SINKS and not _is_safe(node.func):
-        for given in (*node.args, *(word.value for word in node.keywords)):
+        words = (word.value for word in node.keywords if word.arg not in HARMLESS_WORDS)
+        for given in (*node.args, *words):
             if not _harmless(given):
                 yield node.lineno, f"{name}(...)"
                 return
@@ -133,7 +135,7 @@ def test_data_that_is_painted_directly_is_found(planted: str) -> None:
     "honest",
     [
         "Static('Nothing here yet.')",
-        "Static(safe.line(name), id='who')",
+        "Static(safe.line(name), id=ident)",
         "safe.show(widget, name)",
         "safe.notice(self.app, sentence)",
         "output.echo(name)",

@@ -32,7 +32,8 @@ from core.rules.normalise import LONGEST, norm_of
         ("connected", "7-Feb-22", "", ("connected", "2022-02-07")),
         ("date", "3/5/1980", "anniversary", ("date", "3/5/1980")),
         ("name", " José \n PEÑA ", "", ("name", "jose pena")),
-        ("note", "\u200b", "", ("note", "⟨200B⟩")),
+        ("note", "\u200b", "", ("note", "⟨200b⟩")),
+        ("note", "\u00b4", "", ("note", "\u00b4")),
         ("note", "", "", ("note", "")),
     ],
 )
@@ -58,7 +59,7 @@ def test_a_long_norm_ends_in_its_hash() -> None:
 def test_no_value_is_too_strange(kind: str, value: str, label: str, region: str | None) -> None:
     found, norm = norm_of(kind, value, label, region)
     assert found in kinds.ALL
-    assert bool(norm) == bool(value.strip() or kind == kinds.PHONE)
+    assert norm or not value.strip()
     assert len(norm) <= LONGEST
     norm.encode("utf-8")
     assert "\0" not in norm
@@ -74,7 +75,9 @@ def test_a_norm_is_its_own_norm(kind: str, value: str) -> None:
     st.sampled_from(["http://", "https://", "//", ""]),
     st.sampled_from(["www.", ""]),
     st.sampled_from(["/", ""]),
-    st.from_regex(r"[a-z]{3,10}\.example(/[a-z]{1,5}){0,2}", fullmatch=True),
+    st.from_regex(r"[a-z]{3,10}\.example(/[a-z]{1,5}){0,2}", fullmatch=True).filter(
+        lambda rest: not rest.startswith("www.")
+    ),
 )
 def test_an_address_is_one_address_with_or_without_its_trimmings(
     scheme: str, www: str, slash: str, rest: str

@@ -74,6 +74,7 @@ def test_what_is_not_certain_is_not_guessed(written: str, region: str | None) ->
 def test_an_uncertain_number_is_known_by_its_digits_else_by_its_words() -> None:
     assert phones.fallback("079 123-45 67") == "?0791234567"
     assert phones.fallback("*100#") == "?*100#"
+    assert phones.fallback("7yy-zzz-xxx") == "?7yy-zzz-xxx"
     assert phones.fallback(" Handy  Büro ") == "?handy buro"
 
 

@@ -1,0 +1,128 @@
+"""The screens' only door to the book: `read` a query, `run` a command.
+
+Reading has a thread and a connection of its own, so it goes on while something is written; there
+is one writer. Neither ever holds up the screen. Newest wins by cancelling: a worker that is
+replaced (``exclusive=True``) takes its waiting query with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from core.queries import counts
+from core.storage import connect, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from core.bus import Bus, Done
+    from core.clock import Clock
+    from core.settings import Settings
+    from core.storage.driver import Connection
+    from core.work import Command
+
+Model = TypeVar("Model")
+
+
+class Backend:
+    """One book, as the screens reach it.
+
+    Args:
+        book: the file; made, or brought up to date, if need be.
+        settings: the user's choices.
+        clock: today and now.
+
+    Raises:
+        BookError: the file cannot be used.
+    """
+
+    def __init__(self, book: Path, settings: Settings, clock: Clock) -> None:
+        self.book = book
+        self.settings = settings
+        self.clock = clock
+        self.sitting = uuid4().hex[:12]
+        migrate.ensure(book)
+        self._view = connect.view(book)
+        self._reading = threading.Lock()
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._bus_made: Bus | None = None
+        self._seen = 0
+
+    def now(self, query: Callable[[Connection], Model]) -> Model:
+        """Ask at once, in this thread: for the first paint only."""
+        with self._reading:
+            return query(self._view)
+
+    async def read(self, query: Callable[[Connection], Model]) -> Model:
+        """Ask off the loop.
+
+        Args:
+            query: a function of `core.queries` that takes the connection.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._reader, self.now, query)
+
+    async def run(self, command: Command) -> Done:
+        """Carry out a command.
+
+        Raises:
+            VitalfewError: it was refused; nothing was changed.
+        """
+        return await self._write(lambda bus: bus.run(command))
+
+    async def undo(self, command_id: int | None = None, *, sure: bool = False) -> Done:
+        """Take back the newest step, or the one named.
+
+        Raises:
+            NotFoundError: there is none.
+            DecisionNeededError: it asks first; call again with `sure`.
+        """
+        return await self._write(lambda bus: bus.undo(command_id, sitting=self.sitting, sure=sure))
+
+    async def redo(self) -> Done:
+        """Do again what was taken back last.
+
+        Raises:
+            NotFoundError: there is nothing to do again.
+        """
+        return await self._write(lambda bus: bus.redo())
+
+    async def changed(self) -> bool:
+        """Whether anything was written, here or elsewhere, since this was asked last."""
+        version = await self.read(counts.changed_elsewhere)
+        before, self._seen = self._seen, version
+        return before not in {0, version}
+
+    def warm_up(self) -> None:
+        """Load the writing side in its thread, after the first paint."""
+        self._writer.submit(self._bus)
+
+    def close(self) -> None:
+        """Finish what is being written and give the file back."""
+        self._writer.submit(self._close_bus).result()
+        self._writer.shutdown()
+        self._reader.shutdown()
+        self._view.close()
+
+    async def _write(self, act: Callable[[Bus], Done]) -> Done:
+        loop = asyncio.get_running_loop()
+        # What was begun is finished: a screen that goes away must not cancel a commit.
+        return await asyncio.shield(loop.run_in_executor(self._writer, lambda: act(self._bus())))
+
+    def _bus(self) -> Bus:
+        if self._bus_made is None:
+            from core.bus import Bus
+
+            self._bus_made = Bus(
+                self.book, settings=self.settings, clock=self.clock, sitting=self.sitting
+            )
+        return self._bus_made
+
+    def _close_bus(self) -> None:
+        if self._bus_made is not None:
+            self._bus_made.close()

@@ -1,0 +1,105 @@
+"""What every screen over the book has: header, footer, reading again, and one way to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.getters import app as the_app
+from textual.screen import Screen
+
+from core.errors import VitalfewError
+from core.queries.counts import counts
+from tui import safe
+from tui.actions import bindings
+from tui.app import VitalfewApp
+from tui.messages import BookChanged
+from tui.widgets.header_tabs import HeaderTabs
+from tui.widgets.key_footer import KeyFooter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from core.bus import Done
+    from core.work import Command
+
+WIDE = 110
+"""Cells from which a screen shows two panes."""
+SAMPLE = "sample book: nothing is kept"
+
+
+class BookScreen(Screen[None]):
+    """A screen over the book.
+
+    A subclass says its `context`, yields its widgets in `body` and reads its model in `load`,
+    which is called when the screen is shown and whenever something was written.
+    """
+
+    context: ClassVar[str] = ""
+    """Whose keys live here: one of `tui.actions.SCREENS`."""
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (WIDE, "-wide")]
+    app = the_app(VitalfewApp)
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Bind the keys of the registry."""
+        cls.BINDINGS = bindings(cls.context)
+        super().__init_subclass__(**kwargs)
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between header and footer."""
+        raise NotImplementedError
+
+    async def load(self) -> None:
+        """Read what is shown; called off the first paint too, so be quick or await."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        header = HeaderTabs(self.context, self.app.keys)
+        header.extra = SAMPLE if self.app.sample else ""
+        yield header
+        yield from self.body()
+        yield KeyFooter(self.context, self.app.keys)
+
+    @on(BookChanged)
+    def on_book_changed(self) -> None:
+        """Read again."""
+        self.reload()
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Read again: something may have been written while another screen was shown."""
+        self.reload()
+
+    @work(exclusive=True, group="load")
+    async def reload(self) -> None:
+        """Read what is shown and the numbers of the header; the newest reading wins."""
+        await self.load()
+        now = await self.app.backend.read(counts)
+        self.query_one(HeaderTabs).counts = {"triage": now.unsorted}
+
+    async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
+        """Carry out a command, say what was done, and read again.
+
+        Args:
+            command: any of `core.commands`.
+            quiet: do not say it; the screen shows it already.
+
+        Returns:
+            What came of it, or None if it was refused; the sentence is shown.
+        """
+        try:
+            done = await self.app.backend.run(command)
+        except VitalfewError as error:
+            safe.notice(self.app, error.sentence, "error")
+            self.reload()
+            return None
+        if not quiet:
+            safe.notice(self.app, f"{done.label} — u takes it back")
+        self.reload()
+        return done
+
+    def action_cancel(self) -> None:
+        """Nothing to cancel here; `esc` never leaves a screen."""

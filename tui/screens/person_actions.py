@@ -1,0 +1,162 @@
+"""What can be done to a person from any screen: tier, wait, log, profile, copy."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import work
+
+from core.commands.log_talk import LogTalks, Talk
+from core.commands.set_tier import SetTier
+from core.commands.set_wait import SetWait
+from core.queries import person as person_query
+from core.rules import handles, kinds, talk_line, tiers
+from core.rules.when import parse_day, short
+from core.errors import UsageError
+from tui import safe
+from tui.screens.book_screen import BookScreen
+from tui.widgets.ask import AskLine
+from tui.widgets.choose import Choose, Option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+class Who(NamedTuple):
+    """A person an action is meant for."""
+
+    id: int
+    name: str
+
+
+class PersonActions(BookScreen):
+    """A screen on which one person, or several marked ones, can be acted upon."""
+
+    def meant(self) -> Sequence[Who]:
+        """Whom a key means: the marked people, else the one at the cursor; empty for nobody."""
+        raise NotImplementedError
+
+    @work(group="ask")
+    async def action_tier(self) -> None:
+        """Choose a tier for whoever is meant."""
+        people = self.meant()
+        if not people:
+            return
+        options = [
+            Option(tier.lower(), tier, tier, tiers.meaning(tier)) for tier in tiers.TIERS
+        ]
+        options.append(Option("n", "none", "", "unsorted again"))
+        tier = await self.app.push_screen_wait(Choose(f"tier of {_named(people)}", options))
+        if tier is not None:
+            await self.write(SetTier(tuple(who.id for who in people), tier))
+
+    @work(group="ask")
+    async def action_wait(self) -> None:
+        """Ask until when, and why."""
+        people = self.meant()
+        if not people:
+            return
+        today = self.app.backend.clock.today()
+        ask = AskLine(
+            f"{_named(people)}: wait until", "3m let her settle in", partial(_wait, today=today)
+        )
+        if answer := await self.app.push_screen_wait(ask):
+            until, why = answer
+            await self.write(SetWait(tuple(who.id for who in people), until, why))
+
+    @work(group="ask")
+    async def action_log(self) -> None:
+        """Ask for one line about a talk."""
+        people = self.meant()
+        if not people:
+            return
+        today = self.app.backend.clock.today()
+        ask = AskLine(
+            f"a talk with {_named(people)}",
+            "yesterday coffee, she starts in March",
+            partial(_talk, today=today),
+        )
+        if line := await self.app.push_screen_wait(ask):
+            talk = Talk(
+                tuple(who.id for who in people),
+                line.day,
+                line.kind,
+                line.direction,
+                text=line.text,
+            )
+            await self.write(LogTalks((talk,)))
+
+    @work(group="ask")
+    async def action_open_profile(self) -> None:
+        """Open a profile of the person in the browser, shown in full first."""
+        urls = [
+            Option(str(number), url, url)
+            for number, url in enumerate(await self._profiles(), 1)
+        ]
+        if not urls:
+            safe.notice(self.app, "no profile is known")
+        elif url := await self.app.push_screen_wait(Choose("open in the browser", urls[:9])):
+            self.app.open_url(url)
+
+    @work(group="ask")
+    async def action_copy(self) -> None:
+        """Copy an address or number."""
+        ways = [
+            Option(str(number), fact.value, fact.value, fact.label or fact.kind)
+            for number, fact in enumerate(await self._facts(kinds.EMAIL, kinds.PHONE), 1)
+        ]
+        if not ways:
+            safe.notice(self.app, "no address and no number is known")
+            return
+        value = ways[0].value
+        if len(ways) > 1:
+            chosen = await self.app.push_screen_wait(Choose("copy", ways[:9]))
+            if chosen is None:
+                return
+            value = chosen
+        self.app.copy_to_clipboard(safe.cut(value, len(value) * 2))
+        safe.notice(self.app, f"copied {value}")
+
+    async def _profiles(self) -> list[str]:
+        facts = await self._facts(kinds.HANDLE, kinds.URL)
+        urls = [
+            handles.profile_url(fact.norm) if fact.kind == kinds.HANDLE else fact.value
+            for fact in facts
+        ]
+        return [url for url in dict.fromkeys(urls) if url.startswith(("https://", "http://"))]
+
+    async def _facts(self, *wanted: str) -> list[person_query.FactLine]:
+        people = self.meant()
+        if not people:
+            return []
+        query = partial(person_query.facts, person=people[0].id)
+        facts = await self.app.backend.read(query)
+        return [fact for fact in facts if fact.kind in wanted and fact.shown]
+
+
+def _named(people: Sequence[Who]) -> str:
+    return people[0].name if len(people) == 1 else f"{len(people):,} people"
+
+
+def _wait(line: str, *, today: date) -> tuple[tuple[date, str], str]:
+    """The day a line begins with, and the why after it."""
+    words = line.split()
+    for taken in range(min(2, len(words)), 0, -1):
+        try:
+            day = parse_day(" ".join(words[:taken]), today)
+        except UsageError:
+            if taken == 1:
+                raise
+            continue
+        if day <= today:
+            raise UsageError("a wait ends on a day to come")
+        why = " ".join(words[taken:])
+        return (day, why), f"until {short(day, today)}" + (f": {why}" if why else "")
+    raise UsageError("until when?")
+
+
+def _talk(line: str, *, today: date) -> tuple[talk_line.TalkLine, str]:
+    talk = talk_line.parse(line, today)
+    return talk, talk_line.understood(talk, today)
