@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import uuid
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clock import Clock, SystemClock, stamp
 from core.commands.store_run import StoreRun
-from core.errors import BookError, DecisionNeededError, NotFoundError, VitalfewError
+from core.errors import DecisionNeededError, NotFoundError
 from core.events import Changed
 from core.settings import Settings
-from core.storage import derive, journal, migrate
+from core.storage import connect, derive, journal, migrate
 from core.storage.driver import Error
 from core.work import Work
 
@@ -47,7 +48,7 @@ class Done(NamedTuple):
     command_id: int
     label: str
     people: tuple[int, ...]
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count is not missed
     result: object = None
 
 
@@ -90,7 +91,9 @@ class Bus:
         """Have `listener` called after each commit, in the thread that wrote."""
         self._listeners.append(listener)
 
-    def run(self, command: Command, *, progress: Callable[[int], None] = lambda _done: None) -> Done:
+    def run(
+        self, command: Command, *, progress: Callable[[int], None] = lambda _done: None
+    ) -> Done:
         """Carry a command out: all of it, or nothing.
 
         Args:
@@ -155,31 +158,32 @@ class Bus:
         """
         with self._transaction() as (_, raw):
             wanted = (
-                journal.newest_live(raw)
-                if command_id is None
-                else journal.entry(raw, command_id)
+                journal.newest_live(raw) if command_id is None else journal.entry(raw, command_id)
             )
             if wanted is None:
                 raise NotFoundError("nothing to take back")
             together = journal.dependents(raw, wanted.id)
             if not sure:
                 _ask(wanted, together, sitting)
+            number = journal.next_undo(raw)
             for step in (*together, wanted):
-                self._replay(raw, step.id, journal.take_back)
+                self._replay(raw, step.id, partial(journal.take_back, number=number))
         return self._tell(Done(wanted.id, wanted.label, (), wanted.people, len(together)))
 
     def redo(self) -> Done:
-        """Do again what was taken back last.
+        """Do again what was taken back last, with all that was taken back in the same undo.
 
         Raises:
             NotFoundError: nothing was, or something new was done since.
         """
         with self._transaction() as (_, raw):
-            wanted = journal.redoable(raw)
-            if wanted is None:
+            steps = journal.redoable(raw)
+            if not steps:
                 raise NotFoundError("nothing to do again")
-            self._replay(raw, wanted.id, journal.do_again)
-        return self._tell(Done(wanted.id, wanted.label, (), wanted.people))
+            for step in steps:
+                self._replay(raw, step.id, journal.do_again)
+        first = steps[0]
+        return self._tell(Done(first.id, first.label, (), first.people, len(steps) - 1))
 
     def _replay(
         self, raw: Connection, command_id: int, apply: Callable[[Connection, int], None]
@@ -212,7 +216,7 @@ class Bus:
                 assert raw is not None  # noqa: S101 — an open connection has one
                 yield connection, raw
         except (DBAPIError, Error) as error:
-            raise _sentence(error) from error
+            raise connect.refusal(error) from error
 
     def _tell(self, done: Done) -> Done:
         for listener in self._listeners:
@@ -240,14 +244,3 @@ class _NothingChanged(Exception):  # noqa: N818 — a way out, not an error
     def __init__(self, done: Done) -> None:
         super().__init__()
         self.done = done
-
-
-def _sentence(error: Exception) -> VitalfewError:
-    text = str(getattr(error, "orig", error))
-    if "locked" in text or "busy" in text:
-        return BookError("another vitalfew is writing to the book; try again when it is done")
-    if "full" in text:
-        return BookError("the disk is full; nothing was changed")
-    if "readonly" in text or "read-only" in text:
-        return BookError("the book is read-only; nothing was changed")
-    return BookError(f"the book could not be written, nothing was changed ({text.splitlines()[0]})")

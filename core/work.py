@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
 
     label: str
     people: Sequence[int] = ()
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # a tuple's own count is not missed
     result: object = None
     origin: str = ""
 

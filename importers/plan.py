@@ -91,7 +91,9 @@ class Plan:
         for value in record.values:
             kind, norm = norm_of(value.kind, value.value, value.label, self.region)
             facts.append(
-                NewFact(kind, value.value, norm, value.label, value.part, value.detail, value.preferred)
+                NewFact(
+                    kind, value.value, norm, value.label, value.part, value.detail, value.preferred
+                )
             )
             if kind == kinds.LABEL and not tier:
                 tier = tiers.from_label(value.value) or ""
@@ -105,6 +107,7 @@ class Plan:
             tuple(dict.fromkeys(facts)),
             tuple((media.sha256, media.data) for media in record.media),
             tier,
+            record.where,
         )
 
     def _missing(self, known: Known, tally: Tally) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.commands.store_run import StoreRun, Stored, Tally
+from core.commands.store_run import Stored, StoreRun, Tally
 from core.queries import sources
 from core.storage import connect, migrate
 from importers import registry

@@ -24,6 +24,7 @@ _BASE64: Final = re.compile(rb"[;=](?:BASE64|B)(?=[;:,]|\Z)", re.IGNORECASE)
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/]++={0,2}[ \t]*+")
 _MARK: Final = re.compile(rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+", re.IGNORECASE)
 _HEAD_SIGN: Final = re.compile(rb'[":;]')
+_PARAM_SIGN: Final = re.compile('[";]')
 _BAD_QUOTED: Final = re.compile(rb"=(?![0-9A-Fa-f]{2})")
 _HEAD_LOOK: Final = 2_000  # bytes of a folded head that are looked at for its encoding
 _HEAD_PARTS: Final = 50
@@ -228,22 +229,23 @@ class _Reader:
         if b":" not in line:
             return self._unreadable(line)
         head, value = _split_head(line)
-        pieces = _split_params(head)
-        group, _, name = self._text(pieces[0], "").strip().upper().rpartition(".")
+        shown = self._text(head, "")
+        pieces = _split_params(shown)
+        group, _, name = pieces[0].strip().upper().rpartition(".")
         if not name:
             return self._unreadable(line)
-        params = self._params(pieces[1:])
+        params = _params(pieces[1:])
         encoding = params.get("ENCODING", [""])[0].upper()
         if name not in BINARY and len(value) > LINE_LIMIT:
             self.warn(f"a line longer than {LINE_LIMIT:,} bytes is kept in the original only")
             return None
         if name in BINARY and encoding in {"BASE64", "B"}:
             text = self._text(value.translate(None, _WHITE), "")
-            return Property(group, name, params, text, f"{self._text(head, '')}:{text}")
+            return Property(group, name, params, text, f"{shown}:{text}")
         charset = params.get("CHARSET", [""])[0]
         text = self._value(value, encoding, charset)
         written = text if not encoding else self._text(value, charset)
-        return Property(group, name, params, text, f"{self._text(head, charset)}:{written}")
+        return Property(group, name, params, text, f"{shown}:{written}")
 
     def _unreadable(self, line: bytes) -> Property | None:
         if line.strip().upper().decode("latin-1") in KNOWN:
@@ -286,22 +288,23 @@ class _Reader:
             self.guessed[found.encoding] = None
             return clean(found.text)
 
-    def _params(self, pieces: Iterable[bytes]) -> dict[str, list[str]]:
-        params: dict[str, list[str]] = {}
-        for piece in pieces:
-            name, sign, value = self._text(piece, "").strip().partition("=")
-            if sign:
-                key = name.strip().upper()
-                words = _words(value) if key != "LABEL" else [_param_text(value)]
-            else:
-                key, words = _bare(name)
-            if key == "TYPE":
-                words = [word for text in words for word in text.split(",")]
-                words = [word.rpartition("=")[2].strip() for word in words]
-            words = [word for word in words if word]
-            if words:
-                params.setdefault(key, []).extend(words)
-        return params
+
+def _params(pieces: Iterable[str]) -> dict[str, list[str]]:
+    params: dict[str, list[str]] = {}
+    for piece in pieces:
+        name, sign, value = piece.strip().partition("=")
+        if sign:
+            key = name.strip().upper()
+            words = _words(value) if key != "LABEL" else [_param_text(value)]
+        else:
+            key, words = _bare(name)
+        if key == "TYPE":
+            words = [word for text in words for word in text.split(",")]
+            words = [word.rpartition("=")[2].strip() for word in words]
+        words = [word for word in words if word]
+        if words:
+            params.setdefault(key, []).extend(words)
+    return params
 
 
 def _bare(word: str) -> tuple[str, list[str]]:
@@ -340,14 +343,14 @@ def _split_head(line: bytes) -> tuple[bytes, bytes]:
     return head, value
 
 
-def _split_params(head: bytes) -> list[bytes]:
-    if b'"' not in head:
-        return head.split(b";")
+def _split_params(head: str) -> list[str]:
+    if '"' not in head:
+        return head.split(";")
     pieces, start, quoted = [], 0, False
-    for match in _HEAD_SIGN.finditer(head):
-        if match[0] == b'"':
+    for match in _PARAM_SIGN.finditer(head):
+        if match[0] == '"':
             quoted = not quoted
-        elif match[0] == b";" and not quoted:
+        elif not quoted:
             pieces.append(head[start : match.start()])
             start = match.end()
     pieces.append(head[start:])

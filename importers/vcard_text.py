@@ -26,15 +26,17 @@ def unescape(text: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """The parts of a structured value, split at bare semicolons, unescaped and stripped."""
-    return _split(text, _PIECE)
+    return _split(text, _PIECE, ";")
 
 
 def listed(text: str) -> list[str]:
     """The items of a list, split at bare commas, unescaped and stripped."""
-    return _split(text, _LIST_PIECE)
+    return _split(text, _LIST_PIECE, ",")
 
 
-def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
+def _split(text: str, pattern: re.Pattern[str], sign: str) -> list[str]:
+    if "\\" not in text:
+        return [part.strip() for part in text.split(sign)]
     parts: list[str] = []
     place = 0
     while place <= len(text):

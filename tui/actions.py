@@ -7,7 +7,6 @@ context ``list``, the search box for ``box``, a popup for its own, the screen fo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -182,6 +181,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
 # fmt: on
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}
 
+_GROUPS: Final = (
+    *("Today", "Sort", "Columns", "People", "Undo", "Person"),
+    *("Move", "Find", "Screens", "Everywhere", "Popups"),
+)
 _SHOWN_KEYS: Final = {
     "slash": "/",
     "colon": ":",
@@ -260,11 +263,12 @@ def help_groups(
     context: str, keymap: Mapping[str, str] | None = None
 ) -> dict[str, list[tuple[str, str, str]]]:
     """Heading to rows of (keys, title, sentence), for the help of one screen."""
-    groups: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for action in _live(context, with_list=context not in POPUPS):
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    live = _live(context, with_list=context not in POPUPS)
+    for action in sorted(live, key=lambda action: _GROUPS.index(action.group)):
         keys = " ".join(key_name(key) for key in keys_of(action, keymap))
-        groups[action.group].append((keys, action.title, action.help))
-    return dict(groups)
+        groups.setdefault(action.group, []).append((keys, action.title, action.help))
+    return groups
 
 
 def key_table() -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
+from textual.worker import WorkerFailed
 
 from core.clock import Clock, SystemClock
-from core.errors import DecisionNeededError, VitalfewError
+from core.errors import DecisionNeededError, NotFoundError, VitalfewError
+from core.queries import history
 from core.settings import Settings
 from tui import keymap, safe, theme
 from tui.backend import Backend
@@ -21,11 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from textual.screen import Screen
-
     from core.bus import Done
 
 POLL_SECONDS = 1.0
+WARM_UP_SECONDS = 0.3
 
 
 class VitalfewApp(App[None]):
@@ -53,6 +57,8 @@ class VitalfewApp(App[None]):
     }
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    deaf_seconds: ClassVar[float] = 0.15
+    """How long a verdict key does nothing after another person has come under it."""
 
     def __init__(
         self,
@@ -63,31 +69,40 @@ class VitalfewApp(App[None]):
         sample: bool = False,
         start: str = "focus",
     ) -> None:
+        # The first screen is the first thing to be painted: no empty one flashes up before it.
+        self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
         self.backend = Backend(book, settings or Settings(), clock or SystemClock())
         self.sample = sample
-        self._start = start
+        self.counted: dict[str, int] = {}
         checked = keymap.check(self.backend.settings.keys)
         self.keys = checked.keys
         self._complaints = checked.complaints
+        self._today = self.backend.clock.today()
+        theme.install(self, self.backend.settings.theme)
 
     def on_mount(self) -> None:
-        theme.install(self, self.backend.settings.theme)
         self.set_keymap(self.keys)
-        self.switch_mode(self._start)
         for complaint in self._complaints:
             safe.notice(self, complaint, "warning", seconds=12)
-        self.set_timer(0.3, self.backend.warm_up)
+        self.set_timer(WARM_UP_SECONDS, self.backend.warm_up)
         self.set_interval(POLL_SECONDS, self.look)
+        self._leave_on_signals()
 
     def on_unmount(self) -> None:
         self.backend.close()
 
     @work(exclusive=True, group="look")
     async def look(self) -> None:
-        """Have the screens read again if anything was written, by whomever."""
-        if await self.backend.changed():
+        """Have the screens read again if another program wrote, or a new day has begun."""
+        today, self._today = self._today, self.backend.clock.today()
+        if await self.backend.changed() or today != self._today:
             self.tell_screens()
+
+    def tell(self, sentence: str, severity: safe.Severity = "information") -> None:
+        """Say one sentence in the corner, in place of the one before."""
+        self.clear_notifications()
+        safe.notice(self, sentence, severity)
 
     def tell_screens(self) -> None:
         """Let the screen that is shown read the book again; the others do when they are back."""
@@ -113,15 +128,24 @@ class VitalfewApp(App[None]):
         from tui.widgets.ask import Confirm
 
         try:
-            done = await self.backend.undo(command_id)
-        except DecisionNeededError as question:
-            if not await self.push_screen_wait(Confirm(question.sentence, "take it back")):
-                return
-            done = await self.backend.undo(command_id, sure=True)
+            # The step is named before it is asked about: another program may write meanwhile.
+            step = command_id or await self._newest()
+            try:
+                done = await self.backend.undo(step)
+            except DecisionNeededError as question:
+                if not await self.push_screen_wait(Confirm(question.sentence, "take it back")):
+                    return
+                done = await self.backend.undo(step, sure=True)
         except VitalfewError as error:
-            safe.notice(self, error.sentence)
+            self.tell(error.sentence)
             return
         self._told("took back", done)
+
+    async def _newest(self) -> int:
+        step = await self.backend.read(history.newest)
+        if step is None:
+            raise NotFoundError("nothing to take back")
+        return step.id
 
     @work(group="journal")
     async def action_do_again(self) -> None:
@@ -129,7 +153,7 @@ class VitalfewApp(App[None]):
         try:
             self._told("did again", await self.backend.redo())
         except VitalfewError as error:
-            safe.notice(self, error.sentence)
+            self.tell(error.sentence)
 
     async def action_leave(self) -> None:
         """Back: from a person to the list, from a list to Focus, from Focus out."""
@@ -148,22 +172,35 @@ class VitalfewApp(App[None]):
         self.push_screen(HelpScreen(context, context.capitalize(), self.keys))
 
     def _told(self, verb: str, done: Done) -> None:
-        safe.notice(self, f"{verb}: {done.label}")
+        self.tell(f"{verb}: {done.label}")
         self.tell_screens()
+
+    def _leave_on_signals(self) -> None:
+        """End well when the terminal is closed: what was begun is written first."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            # Windows has neither, and a thread that is not the main one may not ask.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                number = getattr(signal, name)
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def _fatal_error(self) -> None:
         """End on a defect without printing local variables, which hold people's words."""
-        import sys
-
-        kind, _value, trace = sys.exc_info()
-        where = traceback.extract_tb(trace)[-1] if trace else None
-        at = f" at {where.filename.rpartition('/')[2]}:{where.lineno}" if where else ""
-        name = kind.__name__ if kind else "an error"
+        error: BaseException | None = self._exception
+        while isinstance(error, WorkerFailed):
+            error = error.error
+        if isinstance(error, VitalfewError):
+            told = error.sentence
+        else:
+            trace = traceback.extract_tb(error.__traceback__) if error else None
+            at = f" at {_base(trace[-1].filename)}:{trace[-1].lineno}" if trace else ""
+            told = f"vitalfew stopped on a defect ({type(error).__name__}{at}); the book is safe."
+        self._exit_renderables.append(safe.text(told))
         self._close_messages_no_wait()
-        self._exit_renderables.append(
-            safe.text(f"vitalfew stopped on a defect ({name}{at}); the book is safe.")
-        )
-        self._return_code = 1
+
+
+def _base(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def run(app: Callable[[], VitalfewApp]) -> int:
@@ -176,6 +213,3 @@ def run(app: Callable[[], VitalfewApp]) -> int:
     shown.run()
     return shown.return_code or 0
 
-
-__all__ = ["VitalfewApp", "run"]
-_: type[Screen[None]] | None = None

@@ -52,7 +52,7 @@ class Backend:
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._bus_made: Bus | None = None
-        self._seen = 0
+        self._seen = counts.changed_elsewhere(self._view)
 
     def now(self, query: Callable[[Connection], Model]) -> Model:
         """Ask at once, in this thread: for the first paint only."""
@@ -93,10 +93,8 @@ class Backend:
         return await self._write(lambda bus: bus.redo())
 
     async def changed(self) -> bool:
-        """Whether anything was written, here or elsewhere, since this was asked last."""
-        version = await self.read(counts.changed_elsewhere)
-        before, self._seen = self._seen, version
-        return before not in {0, version}
+        """Whether another program has written since this was asked last."""
+        return await self.read(self._moved)
 
     def warm_up(self) -> None:
         """Load the writing side in its thread, after the first paint."""
@@ -110,9 +108,20 @@ class Backend:
         self._view.close()
 
     async def _write(self, act: Callable[[Bus], Done]) -> Done:
-        loop = asyncio.get_running_loop()
         # What was begun is finished: a screen that goes away must not cancel a commit.
-        return await asyncio.shield(loop.run_in_executor(self._writer, lambda: act(self._bus())))
+        loop = asyncio.get_running_loop()
+        return await asyncio.shield(loop.run_in_executor(self._writer, self._act, act))
+
+    def _act(self, act: Callable[[Bus], Done]) -> Done:
+        try:
+            return act(self._bus())
+        finally:
+            # Our own commit is no news; the reader notes it before it is asked anything else.
+            self._reader.submit(self.now, self._moved)
+
+    def _moved(self, view: Connection) -> bool:
+        before, self._seen = self._seen, counts.changed_elsewhere(view)
+        return before != self._seen
 
     def _bus(self) -> Bus:
         if self._bus_made is None:

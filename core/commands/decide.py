@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.work import Work
 
 _CHUNK: Final = 5_000
+_FEW: Final = 100
 
 
 def decide(  # noqa: PLR0913 — one value for each column of a standing
@@ -26,18 +27,18 @@ def decide(  # noqa: PLR0913 — one value for each column of a standing
     """Set one field of the standings of all cards of these people.
 
     What is as wanted already is not written; what the program decides (origin ``auto``) never
-    overwrites the user's own.
+    overwrites the user's own, but for one that was taken off (an empty value).
     """
-    from sqlalchemy import literal, or_
+    from sqlalchemy import and_, literal, or_, select
     from sqlalchemy.dialects.sqlite import insert
-    from sqlmodel import col, select
+    from sqlmodel import col
 
     from core.storage.tables import Card, Standing
 
     for place in range(0, len(people), _CHUNK):
         chunk = people[place : place + _CHUNK]
         rows = select(
-            Card.id,
+            col(Card.id),
             literal(field),
             literal(value),
             literal(why),
@@ -53,12 +54,12 @@ def decide(  # noqa: PLR0913 — one value for each column of a standing
             col(Standing.why) != new.why,
             col(Standing.origin) != new.origin,
         )
-        mine = [col(Standing.origin) != "user"] if origin == "auto" else []
+        free = or_(col(Standing.origin) != "user", col(Standing.value) == "")
         work.session.exec(
             given.on_conflict_do_update(
                 index_elements=["card_id", "field"],
                 set_={name: new[name] for name in names[2:]},
-                where=differs & mine[0] if mine else differs,
+                where=and_(differs, free) if origin == "auto" else differs,
             )
         )
 
@@ -87,4 +88,7 @@ def named(work: Work, people: Sequence[int]) -> str:
         raise NotFoundError("nobody is meant")
     if len(people) == 1:
         return name_of(work, people[0])
+    if len(people) <= _FEW:
+        for person in people:
+            name_of(work, person)
     return f"{len(people):,} people"

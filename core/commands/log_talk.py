@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from core.commands.decide import named
-from core.errors import UsageError
+from core.errors import NotFoundError, UsageError
 from core.text import clean
 from core.work import Outcome
 
@@ -53,10 +53,13 @@ class LogTalks:
 
         Raises:
             UsageError: a kind, direction or day that cannot be.
-            NotFoundError: one of the people does not exist.
+            NotFoundError: there is nothing to log, or one of few people does not exist.
         """
         from core.storage.tables import Interaction, Participant
 
+        if not self.talks:
+            raise NotFoundError("there is nothing to log")
+        who = ""
         for talk in self.talks:
             _check(talk, work.clock.today())
             who = named(work, talk.people)

@@ -64,11 +64,12 @@ class SetTiers:
 
         Raises:
             UsageError: one of the letters is no tier.
+            NotFoundError: nobody is meant, or one of few does not exist.
         """
         for letter in sorted({tier for _, tier in self.tiers}):
             if letter not in TIERS:
                 raise UsageError(f"there is no tier {letter}: A, B, C or D")
-            people = [person for person, tier in self.tiers if tier == letter]
-            decide(work, people, "tier", letter, why=self.why, origin="auto")
-        people = tuple(person for person, _ in self.tiers)
-        return Outcome(f"{len(people):,} people filed {self.why}", people)
+            mine = [person for person, tier in self.tiers if tier == letter]
+            decide(work, mine, "tier", letter, why=self.why, origin="auto")
+        people = tuple(dict.fromkeys(person for person, _ in self.tiers))
+        return Outcome(f"{named(work, people)} filed {self.why}", people)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from core.commands.decide import decide, named
 from core.errors import UsageError
+from core.rules.when import short
 from core.text import clean
 from core.work import Outcome
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.work import Work
 
 
@@ -42,5 +44,8 @@ class SetWait:
         who = named(work, self.people)
         day = self.until.isoformat() if self.until else ""
         decide(work, self.people, "wait", day, why=clean(self.why))
-        label = f"{who} waits until {day}" if day else f"{who} waits no longer"
+        label = f"{who} waits no longer"
+        if self.until is not None:
+            label = f"{who} waits until {short(self.until, work.clock.today())}"
+            label += f" ({self.why})" if self.why else ""
         return Outcome(label, self.people)

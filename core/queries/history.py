@@ -29,4 +29,13 @@ def steps(connection: Connection, limit: int = 1_000, before: int | None = None)
         ORDER BY id DESC LIMIT :limit""",
         {"limit": limit, "before": before},
     )
-    return [StepLine(*row[:7], undone=bool(row[7])) for row in rows]
+    return [StepLine._make((*row[:7], bool(row[7]))) for row in rows]
+
+
+def newest(connection: Connection) -> StepLine | None:
+    """The step that taking back begins with: the newest that is not taken back."""
+    row = connection.execute(
+        """SELECT id, name, label, origin, sitting, at, people FROM command
+        WHERE origin <> 'system' AND undone = 0 ORDER BY id DESC LIMIT 1"""
+    ).fetchone()
+    return StepLine(*row, undone=False) if row else None

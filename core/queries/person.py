@@ -104,13 +104,13 @@ def view(connection: Connection, person: int, log_limit: int = 200) -> PersonVie
     ).fetchone()
     if row is None:
         return None
-    return PersonView(
-        *row,
-        facts=facts(connection, person),
-        entries=entries(connection, person),
-        standings=standings(connection, person),
-        talked_about=talks(connection, person, log_limit),
+    more = (
+        facts(connection, person),
+        entries(connection, person),
+        standings(connection, person),
+        talks(connection, person, log_limit),
     )
+    return PersonView._make((*row, *more))
 
 
 def facts(connection: Connection, person: int) -> tuple[FactLine, ...]:
@@ -125,14 +125,7 @@ def facts(connection: Connection, person: int) -> tuple[FactLine, ...]:
     ).fetchall()
     shown = shown_ids([Fact(*row[:14]) for row in rows])
     lines = [
-        FactLine(
-            *row[:8],
-            source=row[14],
-            origin=row[9],
-            since=row[11],
-            until=row[12],
-            shown=row[0] in shown,
-        )
+        FactLine._make((*row[:8], row[14], row[9], row[11], row[12], row[0] in shown))
         for row in rows
         if row[3]
     ]

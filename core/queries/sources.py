@@ -51,13 +51,14 @@ def cards(connection: Connection, source_id: int) -> list[CardLine]:
 
 def marks(connection: Connection, source_id: int) -> list[tuple[int, str, str]]:
     """What tells the cards of one source apart: card id, kind, norm of addresses and names."""
-    return connection.execute(
+    rows = connection.execute(
         """SELECT card_id, kind, norm FROM fact
         WHERE card_id IN (SELECT id FROM card WHERE source_id = :source)
         AND kind IN ('email', 'phone', 'handle', 'name') AND norm <> ''
         AND origin = 'source' AND until = ''""",
         {"source": source_id},
-    ).fetchall()
+    )
+    return list(rows)
 
 
 def setting(connection: Connection, key: str) -> str:

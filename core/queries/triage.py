@@ -55,7 +55,7 @@ class Batch(NamedTuple):
     key: str
     title: str
     tier: str
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple's own count is not missed
     why: str
 
 
@@ -87,8 +87,8 @@ _BATCHES: Final[dict[str, tuple[str, str, str, str]]] = {
         "starred or labelled family",
         "A",
         "starred or family",
-        "(char(10) || lower(labels) || char(10) LIKE '%' || char(10) || 'starred' || char(10) || '%'"
-        " OR char(10) || lower(labels) || char(10) LIKE '%' || char(10) || 'family' || char(10) || '%')",
+        """(instr(char(10) || lower(labels) || char(10), char(10) || 'starred' || char(10))
+        OR instr(char(10) || lower(labels) || char(10), char(10) || 'family' || char(10)))""",
     ),
 }
 FEWEST: Final = 3
@@ -103,9 +103,7 @@ def queue(connection: Connection) -> list[PersonLine]:
     return [PersonLine(*row) for row in rows]
 
 
-def card(
-    connection: Connection, person: int, settings: Settings, today: date
-) -> TriageCard | None:
+def card(connection: Connection, person: int, settings: Settings, today: date) -> TriageCard | None:
     """What the board shows of a person; None if they are gone."""
     row = connection.execute(
         f"SELECT id, name, title, connected, tier, {_EVIDENCE} FROM person_row WHERE id = :person",  # noqa: S608
@@ -115,12 +113,9 @@ def card(
         return None
     known = Evidence(*row[5:])
     newest = talks(connection, person, 1)
-    return TriageCard(
-        *row[:5],
-        evidence=known,
-        last=newest[0] if newest else None,
-        suggestion=suggest(known, settings.weights, today),
-    )
+    last = newest[0] if newest else None
+    suggestion = suggest(known, settings.weights, today)
+    return TriageCard._make((*row[:5], known, last, suggestion))
 
 
 def members(connection: Connection, tier: str) -> list[Member]:

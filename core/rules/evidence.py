@@ -87,7 +87,9 @@ def suggest(known: Evidence, weights: Mapping[str, int], today: date) -> Suggest
     if total >= B_FROM:
         return Suggestion("B", reasons)
     if total >= C_FROM:
-        return Suggestion("C", (*reasons, "no talks yet")[:_MOST_REASONS] if not known.talks else reasons)
+        return Suggestion(
+            "C", (*reasons, "no talks yet")[:_MOST_REASONS] if not known.talks else reasons
+        )
     return Suggestion("", reasons)
 
 
@@ -101,21 +103,8 @@ def _not_a_person(known: Evidence) -> str:
     return ""
 
 
-def _found(
-    known: Evidence, weights: Mapping[str, int], today: date
-) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
-    if known.talks_in and known.talks_out:
-        found.append((weights["both_ways"], "both ways"))
-    if known.talks:
-        few = min(known.talks, _MOST_TALKS)
-        found.append((weights["talk"] * few, f"{known.talks} talk{'s' * (known.talks > 1)}"))
-    if known.talked:
-        days = (today - date.fromisoformat(known.talked)).days
-        if days <= _QUARTER:
-            found.append((weights["recent"], "recent"))
-        elif days <= _YEAR:
-            found.append((weights["recent"] // 2, "within a year"))
+def _found(known: Evidence, weights: Mapping[str, int], today: date) -> list[tuple[int, str]]:
+    found = _talked(known, weights, today)
     close = [label for label in known.labels.split("\n") if fold(label) in _CLOSE]
     if close:
         found.append((weights["close"], f"label {close[0]}"))
@@ -130,4 +119,20 @@ def _found(
     for field, reason in simple.items():
         if getattr(known, field):
             found.append((weights[points.get(field, field)], reason))
+    return found
+
+
+def _talked(known: Evidence, weights: Mapping[str, int], today: date) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    if known.talks_in and known.talks_out:
+        found.append((weights["both_ways"], "both ways"))
+    if known.talks:
+        few = min(known.talks, _MOST_TALKS)
+        found.append((weights["talk"] * few, f"{known.talks} talk{'s' * (known.talks > 1)}"))
+    if known.talked:
+        days = (today - date.fromisoformat(known.talked)).days
+        if days <= _QUARTER:
+            found.append((weights["recent"], "recent"))
+        elif days <= _YEAR:
+            found.append((weights["recent"] // 2, "within a year"))
     return found

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 SORTED: Final = ("A", "B", "C")
+NOT_TODAY: Final = "not today"
+"""The why of a wait that only puts somebody off until tomorrow; it is no reason then."""
+NETWORKS: Final = ("linkedin", "x", "facebook", "instagram", "xing", "mastodon")
+"""Sources through which somebody can be written to."""
 _BIRTHDAY, _WAITED, _NEWS, _DUE = 400, 300, 200, 100
 _MOST_LATE: Final = 99
 _LEAP_DAY: Final = "02-29"
@@ -46,7 +50,11 @@ class Candidate(NamedTuple):
 
 
 class FocusRow(NamedTuple):
-    """One row of the list: who, why in at most eight words, by which channel."""
+    """One row of the list: who, why in at most eight words, by which channel.
+
+    `put_off` is the why of a wait that takes the row off until tomorrow: what it waited for, or
+    `NOT_TODAY`.
+    """
 
     id: int
     name: str
@@ -58,6 +66,7 @@ class FocusRow(NamedTuple):
     title: str
     weight: int
     done: bool
+    put_off: str = NOT_TODAY
 
 
 class Plan(NamedTuple):
@@ -84,7 +93,9 @@ def plan(people: Iterable[Candidate], today: date, settings: Settings, budget: i
     chosen = few[: budget - room] + others[:room]
     left = [row for row in rows if row not in chosen and not row.done]
     kept = {tier: sum(row.tier == tier for row in left) for tier in SORTED}
-    chosen.sort(key=lambda row: (row.tier == "C", -row.weight, row.tier, row.name, row.id))
+    chosen.sort(
+        key=lambda row: (row.done, row.tier == "C", -row.weight, row.tier, row.name, row.id)
+    )
     return Plan(tuple(chosen), kept)
 
 
@@ -109,27 +120,27 @@ def _row(person: Candidate, today: date, settings: Settings) -> FocusRow | None:
         person.title,
         weight + 10 * (person.tier == "A"),
         done,
+        why if weight == _WAITED else NOT_TODAY,
     )
 
 
 def channel(email: str, phone: str, sources: str) -> str:
-    """The way to reach somebody: mail, call, or the first network."""
+    """The way to reach somebody: mail, call, or the first network; "" if none is known."""
     if email:
         return "mail"
     if phone:
         return "call"
-    return sources.partition(",")[0]
+    return next((name for name in NETWORKS if name in sources.split(",")), "")
 
 
-def _why(
-    person: Candidate, talked: str, today: date, settings: Settings
-) -> tuple[int, str] | None:
+def _why(person: Candidate, talked: str, today: date, settings: Settings) -> tuple[int, str] | None:
     now = today.isoformat()
     if person.birth_md in birthday_marks(today):
         born = partial_dates.parse(person.birthday)
         age = partial_dates.age_at(born, today) if born else None
         return _BIRTHDAY, f"birthday today ({age})" if age else "birthday today"
-    if person.wait and person.wait <= now and talked < person.wait:
+    waited = person.wait and person.wait <= now and person.wait_why != NOT_TODAY
+    if waited and talked < person.wait:
         return _WAITED, person.wait_why or "the wait is over"
     if talked and talked > (today - timedelta(days=settings.rest_days)).isoformat():
         return None

@@ -177,9 +177,12 @@ def _news(facts: Iterable[Fact]) -> tuple[str, str]:
     for now in orgs:
         if not now.since or now.until or now.since <= newest[1]:
             continue
-        before = [f for f in orgs if f.card_id == now.card_id and f.until == now.since]
-        if before and before[-1].norm != now.norm:
-            newest = (f"{before[-1].value} → {now.value}", now.since)
+        mine = [fact for fact in orgs if fact.card_id == now.card_id]
+        ended = [fact for fact in mine if fact.until == now.since]
+        stay = {fact.norm for fact in mine if not fact.until}
+        left = [fact for fact in ended if fact.norm not in stay]
+        if left and now.norm not in {fact.norm for fact in ended}:
+            newest = (f"{max(left).value} → {now.value}", now.since)
     return newest
 
 

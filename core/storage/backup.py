@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from datetime import UTC, datetime
@@ -30,12 +31,18 @@ def copy(book: Path, reason: str) -> Path:
         BookError: the copy could not be made whole; nothing else was changed.
     """
     target_folder = folder(book)
-    target_folder.mkdir(mode=0o700, exist_ok=True)
     slug = re.sub(r"[^a-z0-9]+", "-", reason.lower()).strip("-")
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")
     target = target_folder / f"{book.stem}-{moment}-{slug}.db"
     unfinished = target.with_suffix(".part")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        target_folder.mkdir(mode=0o700, exist_ok=True)
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise BookError(
+            f"the book could not be copied into {target_folder}, so nothing was changed: "
+            f"{error.strerror or error}"
+        ) from None
     try:
         source, made = dbapi.connect(book), dbapi.connect(unfinished)
         try:
@@ -46,14 +53,18 @@ def copy(book: Path, reason: str) -> Path:
             source.close()
     except Error as error:
         unfinished.unlink()
-        raise BookError(f"the book could not be copied first, so nothing was changed: {error}") from None
+        raise BookError(
+            f"the book could not be copied first, so nothing was changed: {error}"
+        ) from None
     if sound != "ok":
         unfinished.unlink()
         raise BookError(f"the book is damaged, so nothing was changed: {sound}")
     _sync(unfinished)
     unfinished.replace(target)
     _sync(target_folder)
-    for old in sorted(target_folder.glob(f"{book.stem}-*-{slug}.db"))[:-KEPT]:
+    day = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2))
+    mine = f"{glob.escape(book.stem)}-{day}T*-{slug}.db"
+    for old in sorted(target_folder.glob(mine))[:-KEPT]:
         old.unlink()
     return target
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from core.storage.tables import Card, Fact
 from core.storage.triggers import columns
@@ -25,6 +25,12 @@ def next_id(connection: Connection, table: str) -> int:
     """The id that the next row of a table gets."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return int(row[0]) + 1 if row else 1
+
+
+def count_from(connection: Connection, table: str, first: int) -> int:
+    """How many rows a table has from this id on."""
+    row = connection.execute(f'SELECT count(*) FROM "{table}" WHERE id >= ?', (first,)).fetchone()  # noqa: S608
+    return int(row[0])
 
 
 def keep_blobs(connection: Connection, blobs: Iterable[tuple[str, bytes]]) -> None:
@@ -47,14 +53,18 @@ def fresh_uid(source: str, card_id: int, moment: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{source}\n{card_id}\n{moment}"))
 
 
-def live_facts(connection: Connection, card_ids: Sequence[int]) -> Iterator[tuple[object, ...]]:
-    """The source's facts that still hold: card_id, id, kind, value, norm, label, part, detail, preferred."""
+def live_facts(connection: Connection, card_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The source's facts that still hold, oldest first.
+
+    Yields:
+        card_id, id, kind, value, norm, label, part, detail, preferred.
+    """
     for place in range(0, len(card_ids), 500):
         chunk = card_ids[place : place + 500]
         marks = ", ".join("?" * len(chunk))
         yield from connection.execute(
-            "SELECT card_id, id, kind, value, norm, label, part, detail, preferred FROM fact "
-            f"WHERE card_id IN ({marks}) AND origin = 'source' AND until = '' ORDER BY id",  # noqa: S608
+            "SELECT card_id, id, kind, value, norm, label, part, detail, preferred FROM fact "  # noqa: S608 — marks
+            f"WHERE card_id IN ({marks}) AND origin = 'source' AND until = '' ORDER BY id",
             chunk,
         )
 
@@ -104,11 +114,11 @@ def put_away_again(connection: Connection, first_card: int, day: str, command_id
     cursor = connection.execute(
         """INSERT INTO standing(card_id, field, value, why, origin, day, set_by)
         SELECT DISTINCT mine.card_id, 'tier', 'D', 'put away before', 'auto', :day, :command
-        FROM standing CROSS JOIN fact AS theirs ON theirs.card_id = standing.card_id
+        FROM person_row AS away CROSS JOIN card ON card.person_id = away.id
+        CROSS JOIN fact AS theirs ON theirs.card_id = card.id
         CROSS JOIN fact AS mine ON mine.kind = theirs.kind AND mine.norm = theirs.norm
-        WHERE standing.field = 'tier' AND standing.value = 'D'
-        AND theirs.kind IN ('email', 'handle') AND theirs.norm <> ''
-        AND standing.card_id < :first AND mine.card_id >= :first
+        WHERE away.tier = 'D' AND theirs.kind IN ('email', 'handle') AND theirs.norm <> ''
+        AND mine.card_id >= :first
         AND mine.card_id NOT IN (SELECT card_id FROM standing WHERE field = 'tier')""",
         {"day": day, "command": command_id, "first": first_card},
     )

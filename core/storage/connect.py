@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 
 from core.errors import BookError
-from core.storage.driver import Connection, Error, dbapi, wal_is_safe
+from core.storage.driver import Connection, Error, OperationalError, dbapi, wal_is_safe
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,14 +69,16 @@ def make_private(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(path, flags, 0o600)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise BookError(f"{path} is not a file")
+            os.fchmod(handle, 0o600)
+        finally:
+            os.close(handle)
     except OSError as error:
+        if path.is_symlink():
+            raise BookError(f"{path} is a link; name the file itself") from None
         raise BookError(f"{path} cannot be used: {error.strerror or error}") from None
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BookError(f"{path} is not a file")
-        os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
 
 
 def version(connection: Connection) -> int:
@@ -96,13 +98,32 @@ def check(connection: Connection, path: Path) -> None:
         raise BookError(sentence)
 
 
+def refusal(error: Exception) -> BookError:
+    """What to say when a transaction failed and was rolled back.
+
+    Args:
+        error: the driver's, or SQLAlchemy's around it.
+    """
+    text = str(getattr(error, "orig", error))
+    if "locked" in text or "busy" in text:
+        return BookError("another vitalfew is writing to the book; try again when it is done")
+    if "full" in text:
+        return BookError("the disk is full; nothing was changed")
+    if "readonly" in text or "read-only" in text:
+        return BookError("the book is read-only; nothing was changed")
+    first = (text.splitlines() or [type(error).__name__])[0]
+    return BookError(f"the book could not be written, nothing was changed ({first})")
+
+
 def _objection(connection: Connection, path: Path) -> str:
     try:
         found = version(connection)
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except OperationalError as error:
+        return f"{path} cannot be opened: {error}"
     except Error as error:
-        return f"{path} is not a book of vitalfew ({error})"
+        return f"{path} is damaged, or not a book of vitalfew ({error}); nothing was changed in it"
     if tables and not ours:
         return f"{path} is a database of another program; nothing was changed in it"
     if found > SCHEMA:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.rules import cadence, evidence, partial_dates
 from core.rules.projection import Fact, project
-from core.storage.tables import PersonRow
-from core.storage.triggers import columns
+from core.storage.tables import JOURNALLED, PersonRow
+from core.storage.triggers import columns, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 2_000
 
 _TOUCHED: Final = {
-    "card": 'SELECT person_id FROM card WHERE id BETWEEN :first AND :last',
+    "card": "SELECT person_id FROM card WHERE id BETWEEN :first AND :last",
     "participant": """SELECT card.person_id FROM participant AS p JOIN card ON card.id = p.card_id
         WHERE p.id BETWEEN :first AND :last
         UNION SELECT card.person_id FROM participant AS p
@@ -33,26 +33,31 @@ _TOUCHED: Final = {
         JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
         JOIN card ON card.id = fact.card_id WHERE p.id BETWEEN :first AND :last""",
     "interaction": """SELECT card.person_id FROM participant AS p
-        JOIN card ON card.id = p.card_id WHERE p.interaction_id BETWEEN :first AND :last""",
-    "run": """SELECT DISTINCT card.person_id FROM run
-        JOIN card ON card.source_id = run.source_id WHERE run.id BETWEEN :first AND :last""",
+        JOIN card ON card.id = p.card_id WHERE p.interaction_id BETWEEN :first AND :last
+        UNION SELECT card.person_id FROM participant AS p
+        JOIN identity ON identity.id = p.identity_id
+        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
+        JOIN card ON card.id = fact.card_id WHERE p.interaction_id BETWEEN :first AND :last""",
     **{
         name: f"""SELECT person_id FROM card WHERE id IN
         (SELECT card_id FROM {name} WHERE id BETWEEN :first AND :last)"""  # noqa: S608 — table names
         for name in ("fact", "standing", "promise", "opt_out", "identity")
     },
 }
-_TOUCHED.pop("run")  # a source's age alone changes no row that lists show
-
 _FROM_IMAGES: Final = """INSERT OR IGNORE INTO temp.touched
     SELECT card.person_id FROM change JOIN card ON card.id = json_extract(change.before, :place)
-    WHERE change.command_id = :command AND change.table_name = :name AND change.act <> 'I'
-    UNION SELECT json_extract(change.before, :person) FROM change
-    WHERE change.command_id = :command AND change.table_name = 'card' AND change.act <> 'I'"""
+    WHERE change.command_id = :command AND change.table_name = :name AND change.act <> 'I'"""
+_FROM_CARDS: Final = """INSERT OR IGNORE INTO temp.touched
+    SELECT json_extract(before, :place) FROM change
+    WHERE command_id = :command AND table_name = 'card' AND act <> 'I'"""
 
-_CARD_ID_PLACE: Final = "$[1]"
-"""`card_id` is the second column of every table that has one (a test holds it)."""
-_PERSON_ID_PLACE: Final = "$[2]"
+_PLACES: Final = {
+    table_name(table): f"$[{columns(table).index(name)}]"
+    for table in JOURNALLED
+    for name in ("card_id", "person_id")
+    if name in columns(table)
+}
+"""Where an image of a row names the card, or the person, that it concerns."""
 
 _FACTS: Final = """SELECT card.person_id, fact.id, fact.card_id, fact.kind, fact.value, fact.norm,
     fact.label, fact.part, fact.detail, fact.preferred, fact.origin, fact.replaces_id, fact.since,
@@ -60,8 +65,8 @@ _FACTS: Final = """SELECT card.person_id, fact.id, fact.card_id, fact.kind, fact
     FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
     CROSS JOIN fact ON fact.card_id = card.id WHERE t.id BETWEEN :first AND :last"""
 
-_CARDS: Final = """SELECT card.person_id, count(*), coalesce(group_concat(DISTINCT source.kind), ''),
-    sum(card.gone_run_id IS NULL) = 0
+_CARDS: Final = """SELECT card.person_id, count(*),
+    coalesce(group_concat(DISTINCT source.kind), ''), sum(card.gone_run_id IS NULL) = 0
     FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
     LEFT JOIN source ON source.id = card.source_id
     WHERE t.id BETWEEN :first AND :last GROUP BY card.person_id"""
@@ -137,9 +142,9 @@ def note(connection: Connection, command_id: int) -> None:
                 f"INSERT OR IGNORE INTO temp.touched {query}",
                 {"first": first, "last": last},
             )
-    for name in ("fact", "standing", "promise", "opt_out"):
-        places = {"place": _CARD_ID_PLACE, "person": _PERSON_ID_PLACE}
-        connection.execute(_FROM_IMAGES, {"command": command_id, "name": name, **places})
+    for name in sorted({name for name, _, _ in changed} & _PLACES.keys()):
+        query = _FROM_CARDS if name == "card" else _FROM_IMAGES
+        connection.execute(query, {"command": command_id, "name": name, "place": _PLACES[name]})
 
 
 def refresh(
@@ -193,7 +198,7 @@ def _rows(
     for person, field, *rest in connection.execute(_STANDINGS, span):
         standings[person][field] = Decided(*rest)
     talks = {
-        person: Talks(*(value or empty for value, empty in zip(rest, Talks(), strict=True)))
+        person: Talks._make(value or empty for value, empty in zip(rest, Talks(), strict=True))
         for person, *rest in connection.execute(_TALKS, span)
     }
     for person, *entries in connection.execute(_CARDS, span).fetchall():

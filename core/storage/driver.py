@@ -10,10 +10,11 @@ try:
 except ImportError:  # no wheel for this platform: the standard library's
     import sqlite3 as dbapi
 
-__all__ = ["dbapi", "wal_is_safe"]
+__all__ = ["Connection", "Error", "OperationalError", "dbapi", "wal_is_safe"]
 
 Connection = dbapi.Connection
 Error = dbapi.Error
+OperationalError = dbapi.OperationalError
 
 
 def wal_is_safe(version: tuple[int, ...] = dbapi.sqlite_version_info) -> bool:
@@ -21,4 +22,6 @@ def wal_is_safe(version: tuple[int, ...] = dbapi.sqlite_version_info) -> bool:
 
     Back-ports of the fix: 3.50.7 and 3.44.6.
     """
-    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )

@@ -49,14 +49,21 @@ def close_gate(connection: Connection) -> None:
 
 def note_inserts(connection: Connection, command_id: int, before: dict[str, int]) -> None:
     """Log what the command inserted, as one range of ids a table."""
-    for name, last in sequences(connection).items():
-        first = before.get(name, 0) + 1
-        if last >= first:
-            # What happened to these rows since is in their final state already.
-            connection.execute(
-                'DELETE FROM change WHERE command_id = ? AND table_name = ? AND "first" >= ?',
-                (command_id, name, first),
-            )
+    for name, reached in sequences(connection).items():
+        known = before.get(name, 0)
+        if reached == known:
+            continue
+        # What happened to these rows since is in their final state already.
+        connection.execute(
+            'DELETE FROM change WHERE command_id = ? AND table_name = ? AND "first" > ?',
+            (command_id, name, known),
+        )
+        # An upsert that finds its row, and an insert ignored, use up an id all the same.
+        first, last = connection.execute(
+            f'SELECT min(id), max(id) FROM "{name}" WHERE id > ?',  # noqa: S608 — our own names
+            (known,),
+        ).fetchone()
+        if first is not None:
             connection.execute(
                 'INSERT INTO change(command_id, table_name, act, "first", "last", before) '
                 "VALUES (?, ?, 'I', ?, ?, '')",
@@ -88,13 +95,19 @@ def entry(connection: Connection, command_id: int) -> Entry | None:
     return Entry(*row) if row else None
 
 
-def redoable(connection: Connection) -> Entry | None:
-    """The command undone last, if nothing new was done since."""
-    row = connection.execute(
+def redoable(connection: Connection) -> list[Entry]:
+    """What the last undo took back, oldest first; empty if something new was done since."""
+    rows = connection.execute(
         "SELECT id, name, label, origin, sitting, people FROM command WHERE undone > 0 "
-        "AND head = (SELECT max(id) FROM command) ORDER BY undone DESC LIMIT 1"
-    ).fetchone()
-    return Entry(*row) if row else None
+        "AND head = (SELECT max(id) FROM command) "
+        "AND undone = (SELECT max(undone) FROM command) ORDER BY id"
+    ).fetchall()
+    return [Entry(*row) for row in rows]
+
+
+def next_undo(connection: Connection) -> int:
+    """The number of the next undo; what is taken back together shares one."""
+    return int(connection.execute("SELECT max(undone) + 1 FROM command").fetchone()[0])
 
 
 def dependents(connection: Connection, command_id: int) -> list[Entry]:
@@ -144,17 +157,17 @@ def _references() -> list[tuple[str, str, str]]:
     ]
 
 
-def take_back(connection: Connection, command_id: int) -> None:
+def take_back(connection: Connection, command_id: int, number: int) -> None:
     """Put every row back as it was before the command, keeping what is overwritten.
 
-    The gate must be open for replay and foreign keys deferred.
+    The gate must be open for replay and foreign keys deferred. `number` is from `next_undo`.
     """
     for change_id, name, act, first, last, before in _changes(connection, command_id, "DESC"):
         table = TABLES[name]
         if act != "D":
             connection.execute(
-                "INSERT INTO image(change_id, row_id, row) "
-                f'SELECT ?, id, {image(table, "t")} FROM "{name}" AS t WHERE id BETWEEN ? AND ?',  # noqa: S608
+                "INSERT INTO image(change_id, row_id, row) "  # noqa: S608 — our own names
+                f'SELECT ?, id, {image(table, "t")} FROM "{name}" AS t WHERE id BETWEEN ? AND ?',
                 (change_id, first, last),
             )
         if act == "I":
@@ -164,9 +177,8 @@ def take_back(connection: Connection, command_id: int) -> None:
         else:
             _insert(connection, name, "SELECT ? AS row", (before,))
     connection.execute(
-        "UPDATE command SET undone = (SELECT max(undone) + 1 FROM command), "
-        "head = (SELECT max(id) FROM command) WHERE id = ?",
-        (command_id,),
+        "UPDATE command SET undone = ?, head = (SELECT max(id) FROM command) WHERE id = ?",
+        (number, command_id),
     )
 
 
@@ -174,9 +186,16 @@ def do_again(connection: Connection, command_id: int) -> None:
     """Put every row back as the command had left it; the reverse of `take_back`."""
     for change_id, name, act, first, last, _before in _changes(connection, command_id, "ASC"):
         if act == "I":
-            _insert(connection, name, "SELECT row FROM image WHERE change_id = ? ORDER BY row_id", (change_id,))
+            _insert(
+                connection,
+                name,
+                "SELECT row FROM image WHERE change_id = ? ORDER BY row_id",
+                (change_id,),
+            )
         elif act == "U":
-            kept = connection.execute("SELECT row FROM image WHERE change_id = ?", (change_id,)).fetchone()
+            kept = connection.execute(
+                "SELECT row FROM image WHERE change_id = ?", (change_id,)
+            ).fetchone()
             _write(connection, name, kept[0])
         else:
             connection.execute(f'DELETE FROM "{name}" WHERE id BETWEEN ? AND ?', (first, last))  # noqa: S608
@@ -199,8 +218,8 @@ def _changes(
     connection: Connection, command_id: int, order: str
 ) -> list[tuple[int, str, str, int, int, str]]:
     rows = connection.execute(
-        'SELECT id, table_name, act, "first", "last", before FROM change '
-        f"WHERE command_id = ? ORDER BY id {order}",  # noqa: S608 — ASC or DESC
+        'SELECT id, table_name, act, "first", "last", before FROM change '  # noqa: S608 — ASC, DESC
+        f"WHERE command_id = ? ORDER BY id {order}",
         (command_id,),
     ).fetchall()
     return [tuple(row) for row in rows]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import BookError
 from core.storage import connect
-from core.storage.driver import dbapi
+from core.storage.driver import Error, dbapi
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,7 +27,10 @@ def is_current(path: Path) -> bool:
     """
     if not path.exists() or path.stat().st_size == 0:
         return False
-    raw = dbapi.connect(path, timeout=connect.BUSY_SECONDS)
+    try:
+        raw = dbapi.connect(path, timeout=connect.BUSY_SECONDS)
+    except Error as error:
+        raise BookError(f"{path} cannot be opened: {error}") from None
     connect.check(raw, path)
     try:
         return connect.version(raw) == connect.SCHEMA
@@ -46,6 +49,8 @@ def ensure(path: Path) -> Path | None:
     """
     if is_current(path):
         return None
+    from sqlalchemy.exc import DBAPIError
+
     from core.storage import backup
     from core.storage.database import ops_engine
 
@@ -55,6 +60,7 @@ def ensure(path: Path) -> Path | None:
     try:
         with engine.connect() as connection:
             raw = connection.connection.dbapi_connection
+            assert raw is not None  # noqa: S101 — an open connection has one
             # Outside the transaction (inside, it is a no-op): rebuilding a table with foreign
             # keys on would delete the rows that refer to it.
             raw.execute("PRAGMA foreign_keys=off")
@@ -63,6 +69,8 @@ def ensure(path: Path) -> Path | None:
                 _upgrade(connection)
                 _install(connection)
                 _verify(connection, counted)
+    except (DBAPIError, Error) as error:
+        raise connect.refusal(error) from error
     finally:
         engine.dispose()
     return copy
@@ -89,7 +97,9 @@ def _install(connection: Connection) -> None:
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     for sql in triggers.expected().values():
         connection.exec_driver_sql(sql)
-    connection.exec_driver_sql("INSERT OR IGNORE INTO gate(id, mode, command_id) VALUES (1, 'closed', 0)")
+    connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO gate(id, mode, command_id) VALUES (1, 'closed', 0)"
+    )
     connection.exec_driver_sql(f"PRAGMA application_id={connect.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={connect.SCHEMA}")
 

@@ -204,7 +204,7 @@ class OptOut(SQLModel, table=True):
     `rule` is ``never`` or ``prefer``; channel ``all`` means every one.
     """
 
-    __tablename__: ClassVar[str] = "opt_out"  # type: ignore[misc]  # SQLModel types it as declared_attr
+    __tablename__: ClassVar[str] = "opt_out"
     __table_args__ = (UniqueConstraint("card_id", "channel", "rule"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
     card_id: int = _ref("card")
@@ -293,7 +293,7 @@ class PersonRow(SQLModel, table=True):
     asks. `birthday` is the normal form of a partial date and `birth_md` its MM-DD or "".
     """
 
-    __tablename__: ClassVar[str] = "person_row"  # type: ignore[misc]  # SQLModel types it as declared_attr
+    __tablename__: ClassVar[str] = "person_row"
     __table_args__ = (
         Index("ix_person_row_sort", "sort_key", "id"),
         Index("ix_person_row_tier", "tier", "due"),

@@ -20,6 +20,11 @@ SEARCH_INDEX: Final = (
 )
 
 
+_MODE: Final = "(SELECT mode FROM gate)"
+_LOG: Final = 'INSERT INTO change(command_id, "first", "last", table_name, act, before)'
+_WRITER: Final = "(SELECT command_id FROM gate), OLD.id, OLD.id"
+
+
 def table_name(table: type[SQLModel]) -> str:
     """The table's name in the database."""
     return str(table.__tablename__)
@@ -46,17 +51,10 @@ def expected() -> dict[str, str]:
 
 def _guards(table: type[SQLModel]) -> dict[str, str]:
     name = table_name(table)
-    refuse = (
-        "WHEN (SELECT mode FROM gate) = 'closed' "
-        f"BEGIN SELECT RAISE(ABORT, '{CLOSED}'); END"
-    )
+    refuse = f"WHEN {_MODE} = 'closed' BEGIN SELECT RAISE(ABORT, '{CLOSED}'); END"
     differs = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns(table))
-    log = (
-        'BEGIN INSERT INTO change(command_id, table_name, act, "first", "last", before) '
-        f"VALUES ((SELECT command_id FROM gate), '{name}', '{{act}}', OLD.id, OLD.id, "
-        f"{image(table, 'OLD')}); END"
-    )
-    logging = "(SELECT mode FROM gate) = 'log'"
+    log = f"BEGIN {_LOG} VALUES ({_WRITER}, '{name}', '{{act}}', {image(table, 'OLD')}); END"
+    logging = f"{_MODE} = 'log'"
     bodies = {
         "refuse_insert": f"BEFORE INSERT ON {name} {refuse}",
         "refuse_update": f"BEFORE UPDATE ON {name} {refuse}",
@@ -73,7 +71,10 @@ def _guards(table: type[SQLModel]) -> dict[str, str]:
 
 def _search() -> dict[str, str]:
     row = table_name(PersonRow)
-    forget = "INSERT INTO person_search(person_search, rowid, search) VALUES ('delete', OLD.id, OLD.search);"
+    forget = (
+        "INSERT INTO person_search(person_search, rowid, search) "
+        "VALUES ('delete', OLD.id, OLD.search);"
+    )
     add = "INSERT INTO person_search(rowid, search) VALUES (NEW.id, NEW.search);"
     return {
         "search_insert": f"CREATE TRIGGER search_insert AFTER INSERT ON {row} BEGIN {add} END",

@@ -60,6 +60,7 @@ class BookScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         header = HeaderTabs(self.context, self.app.keys)
         header.extra = SAMPLE if self.app.sample else ""
+        header.counts = self.app.counted
         yield header
         yield from self.body()
         yield KeyFooter(self.context, self.app.keys)
@@ -78,7 +79,12 @@ class BookScreen(Screen[None]):
         """Read what is shown and the numbers of the header; the newest reading wins."""
         await self.load()
         now = await self.app.backend.read(counts)
-        self.query_one(HeaderTabs).counts = {"triage": now.unsorted}
+        self.count(now.unsorted)
+
+    def count(self, unsorted: int) -> None:
+        """Show how many people are unsorted beside the name of their screen."""
+        self.app.counted = {"triage": unsorted}
+        self.query_one(HeaderTabs).counts = self.app.counted
 
     async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
         """Carry out a command, say what was done, and read again.
@@ -93,11 +99,11 @@ class BookScreen(Screen[None]):
         try:
             done = await self.app.backend.run(command)
         except VitalfewError as error:
-            safe.notice(self.app, error.sentence, "error")
+            self.app.tell(error.sentence, "error")
             self.reload()
             return None
         if not quiet:
-            safe.notice(self.app, f"{done.label} — u takes it back")
+            self.app.tell(f"{done.label} — u takes it back")
         self.reload()
         return done
 

@@ -10,10 +10,10 @@ from textual import work
 from core.commands.log_talk import LogTalks, Talk
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
+from core.errors import UsageError
 from core.queries import person as person_query
 from core.rules import handles, kinds, talk_line, tiers
 from core.rules.when import parse_day, short
-from core.errors import UsageError
 from tui import safe
 from tui.screens.book_screen import BookScreen
 from tui.widgets.ask import AskLine
@@ -44,9 +44,7 @@ class PersonActions(BookScreen):
         people = self.meant()
         if not people:
             return
-        options = [
-            Option(tier.lower(), tier, tier, tiers.meaning(tier)) for tier in tiers.TIERS
-        ]
+        options = [Option(tier.lower(), tier, tier, tiers.meaning(tier)) for tier in tiers.TIERS]
         options.append(Option("n", "none", "", "unsorted again"))
         tier = await self.app.push_screen_wait(Choose(f"tier of {_named(people)}", options))
         if tier is not None:
@@ -92,8 +90,7 @@ class PersonActions(BookScreen):
     async def action_open_profile(self) -> None:
         """Open a profile of the person in the browser, shown in full first."""
         urls = [
-            Option(str(number), url, url)
-            for number, url in enumerate(await self._profiles(), 1)
+            Option(str(number), url, url) for number, url in enumerate(await self._profiles(), 1)
         ]
         if not urls:
             safe.notice(self.app, "no profile is known")

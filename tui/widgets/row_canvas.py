@@ -38,7 +38,7 @@ class RowCanvas(ScrollView, Generic[Row], inherit_bindings=False):
     }
     """
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """Index of the row the keys act on; 0 in an empty list."""
 
     BLURRED_CURSOR: ClassVar[bool] = True

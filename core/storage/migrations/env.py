@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from alembic import context
+from sqlmodel import SQLModel
 
-from core.storage import tables
+from core.storage import tables  # noqa: F401 — fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.SQLModel.metadata,
+    target_metadata=SQLModel.metadata,
     render_as_batch=True,
     transactional_ddl=False,  # `migrate` owns the transaction
 )

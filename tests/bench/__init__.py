@@ -1,0 +1,1 @@
+"""Budgets, printed as ratios of one run; never asserted."""

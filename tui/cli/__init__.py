@@ -1,0 +1,1 @@
+"""The shell: the same commands and queries as the screens; stdout is data, stderr is words."""

@@ -1,0 +1,203 @@
+"""The shell's single door: data to stdout, words to stderr, foreign text through `visible`.
+
+Three forms of data: words (a table for eyes), plain (tabs, for ``cut``), JSON (raw values in
+ASCII, for programs).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
+
+from core.errors import DecisionNeededError, UsageError
+from core.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from rich.progress import Progress, TaskID
+
+Form: TypeAlias = Literal["words", "plain", "json"]
+SCHEMA: Final = 1
+_WIDEST: Final = 40
+_POINTS_A_CELL: Final = 16
+_NO_TERMINAL: Final = 100_000
+
+
+def form(*, as_json: bool, plain: bool) -> Form:
+    """Which form the flags ask for.
+
+    Raises:
+        UsageError: both at once.
+    """
+    if as_json and plain:
+        raise UsageError("--json and --plain are two forms of the same; choose one")
+    return "json" if as_json else "plain" if plain else "words"
+
+
+def document(**names: object) -> None:
+    """One JSON document with its schema number; raw values, nothing but ASCII."""
+    import json
+
+    sys.stdout.write(json.dumps({"schema": SCHEMA, **names}) + "\n")
+
+
+def fields(rows: Iterable[Sequence[object]]) -> None:
+    """Lines of values with tabs between; a tab or line break inside a value is drawn."""
+    for row in rows:
+        told = ("" if value is None else visible(str(value)) for value in row)
+        sys.stdout.write("\t".join(told) + "\n")
+
+
+def table(rows: Iterable[Sequence[object]]) -> None:
+    """Columns for eyes, without a heading; long values are cut, on a terminal lines too."""
+    from rich.cells import cell_len, set_cell_size
+
+    cells = [[_cut(str(value)) for value in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    room = _room(sys.stdout)
+    for row in cells:
+        told = "  ".join(
+            cell + " " * (width - cell_len(cell))
+            for cell, width in zip(row, widths, strict=True)
+            if width
+        ).rstrip()
+        if cell_len(told) > room:
+            told = set_cell_size(told, room - 1).rstrip() + "…"
+        sys.stdout.write(told + "\n")
+
+
+def line(words: str = "") -> None:
+    """One line of data for eyes."""
+    sys.stdout.write(visible(words) + "\n")
+
+
+def block(words: str) -> None:
+    """Text of several lines, such as a help page; its line breaks are kept."""
+    sys.stderr.write(visible(words, lines=True).rstrip("\n") + "\n")
+
+
+def say(sentence: str) -> None:
+    """One sentence to whoever sits there."""
+    sys.stdout.flush()
+    sys.stderr.write(visible(sentence) + "\n")
+    sys.stderr.flush()
+
+
+def can_ask() -> bool:
+    """Whether there is a terminal to ask at."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """What is typed in answer to a question; "" at the end of input. Only where `can_ask`."""
+    sys.stderr.write(visible(question) + " ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not answer.endswith("\n"):
+        sys.stderr.write("\n")
+    return answer.strip()
+
+
+def agree(question: str) -> None:
+    """Go on only with a yes.
+
+    Raises:
+        DecisionNeededError: nobody can be asked, or the answer was no.
+    """
+    if not can_ask():
+        raise DecisionNeededError(f"{question} --yes says so")
+    if ask(f"{question} [y/N]").lower() not in {"y", "yes"}:
+        raise DecisionNeededError("nothing was changed")
+
+
+def have_streams() -> None:
+    """Make sure of stdout and stderr, and that no letter of theirs can fail."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def give_up() -> None:
+    """Nobody reads any more: let what is still buffered go nowhere, without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+class Bar:
+    """A progress bar on stderr: rows, rows a second, time left; nothing where no terminal is."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._title = ""
+
+    def __enter__(self) -> Self:
+        """Show the bar."""
+        if not sys.stderr.isatty():
+            return self
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.completed:,.0f} of {task.total:,.0f}", markup=False),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take the bar away."""
+        if self._progress is not None:
+            self._progress.stop()
+
+    def show(self, title: str, done: int, total: int) -> None:
+        """Say how far the work of this title is."""
+        if self._progress is None:
+            return
+        if self._task is None or title != self._title:
+            self._task, self._title = self._progress.add_task("", total=total, rate=""), title
+            self._progress.update(self._task, description=visible(title))
+        self._progress.update(self._task, completed=done, total=total)
+        speed = self._progress.tasks[-1].speed
+        self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")
+
+
+def _cut(text: str) -> str:
+    from rich.cells import cell_len, set_cell_size
+
+    bound = _WIDEST * _POINTS_A_CELL
+    shown = visible(text[:bound])
+    if len(text) <= bound and cell_len(shown) <= _WIDEST:
+        return shown
+    return set_cell_size(shown, _WIDEST - 1).rstrip() + "…"
+
+
+def _room(stream: TextIO) -> int:
+    if not stream.isatty():
+        return _NO_TERMINAL
+    import shutil
+
+    return max(shutil.get_terminal_size().columns, 20)

@@ -1,0 +1,199 @@
+"""``people``, ``find`` and ``show``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.queries import details, people, person
+from tui.cli import output, who
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.queries.details import Contact, PromiseLine
+    from core.queries.people import PersonLine
+    from core.queries.person import PersonView
+    from tui.cli.output import Form
+    from tui.cli.shell import Shell
+
+_FOUND: Final = 50
+
+
+def everybody(shell: Shell, filters: Sequence[str], form: Form, limit: int | None) -> int:
+    """Print everybody, or those whom words and filters keep."""
+    from core.rules import finding
+
+    with shell.reading() as view:
+        lines = people.everybody(view)
+        if not lines:
+            output.say("nobody is in the book yet: vitalfew import PATH brings people in")
+        lines = finding.narrow(lines, finding.parse(" ".join(filters)))[:limit]
+        ways = _ways(view, lines, form)
+    return _print(lines, ways, form)
+
+
+def find(shell: Shell, words: Sequence[str], form: Form, limit: int | None) -> int:
+    """Print who is found by these words; if nobody is, who is near to them."""
+    wanted = " ".join(words)
+    limit = limit or _FOUND
+    with shell.reading() as view:
+        lines = people.containing(view, wanted, limit)
+        if not lines:
+            lines = people.resembling(view, wanted, limit)
+            told = "these are near" if lines else "nor anything near"
+            output.say(f"nobody answers to “{wanted[:60]}”, {told}")
+        ways = _ways(view, lines, form)
+    return _print(lines, ways, form)
+
+
+def show(shell: Shell, words: Sequence[str], form: Form) -> int:
+    """Print all that is known of one person."""
+    with shell.reading() as view:
+        line = who.one(view, " ".join(words))
+        known = person.view(view, line.id)
+        assert known is not None  # noqa: S101 — the line was read from the same row
+        contact = details.contacts(view, [line.id])[line.id]
+        owed = details.promises(view, line.id)
+    if form == "json":
+        output.document(person=_whole(line, contact, known, owed))
+    elif form == "plain":
+        output.fields(
+            (f.kind, f.value, f.label, _origin(f.source, f.origin), f.since, f.until, _held(f.shown))
+            for f in known.facts
+        )
+    else:
+        _tell(known, owed)
+    return 0
+
+
+def _ways(view: who.Connection, lines: Sequence[PersonLine], form: Form) -> dict[int, Contact]:
+    return details.contacts(view, [line.id for line in lines]) if form == "json" else {}
+
+
+def _print(lines: Sequence[PersonLine], ways: dict[int, Contact], form: Form) -> int:
+    if form == "json":
+        output.document(people=[_names(line, ways[line.id]) for line in lines])
+    elif form == "plain":
+        output.fields(
+            (x.id, x.tier, x.name, x.org, x.title, x.city, x.email, x.phone, x.talked, x.due)
+            for x in lines
+        )
+    else:
+        output.table(
+            (line.id, line.tier or "-", line.name, _work(line.title, line.org), line.email, line.phone)
+            for line in lines
+        )
+    return 0 if lines else 1
+
+
+def _names(line: PersonLine, contact: Contact) -> dict[str, object]:
+    return {
+        "id": line.id,
+        "name": line.name,
+        "tier": line.tier,
+        "emails": contact.emails,
+        "phones": contact.phones,
+        "handles": contact.handles,
+        "org": line.org,
+        "title": line.title,
+        "city": line.city,
+        "sources": [source for source in line.sources.split(",") if source],
+        "cards": line.cards,
+        "last": line.talked or None,
+        "due": line.due or None,
+    }
+
+
+def _whole(
+    line: PersonLine, contact: Contact, known: PersonView, owed: Sequence[PromiseLine]
+) -> dict[str, object]:
+    return {
+        **_names(line, contact),
+        "facts": [
+            {
+                "kind": fact.kind,
+                "value": fact.value,
+                "label": fact.label,
+                "source": _origin(fact.source, fact.origin),
+                "since": fact.since or None,
+                "until": fact.until or None,
+                "shown": bool(fact.shown),
+            }
+            for fact in known.facts
+        ],
+        "entries": [
+            {"id": entry.id, "source": entry.source, "made": entry.made, "gone": bool(entry.gone)}
+            for entry in known.entries
+        ],
+        "log": [
+            {
+                "day": talk.day,
+                "kind": talk.kind,
+                "direction": talk.direction,
+                "channel": talk.channel,
+                "text": talk.text,
+            }
+            for talk in known.talked_about
+        ],
+        "promises": [
+            {
+                "owed_by": promise.owed_by,
+                "what": promise.what,
+                "due": promise.due or None,
+                "kept": promise.kept or None,
+            }
+            for promise in owed
+        ],
+    }
+
+
+def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
+    from core.rules.tiers import meaning
+
+    output.line(" · ".join(part for part in (known.name, known.title, known.org, known.city) if part))
+    every = f", every {known.cadence} days" if known.cadence else ""
+    output.line(f"{known.tier or '-'} ({meaning(known.tier)}{every}) · id {known.id}")
+    if known.talked:
+        output.line(f"{known.talks:,} talks, last {known.talked}")
+    if known.due:
+        output.line(f"due {known.due}")
+    if known.wait:
+        output.line(f"waits until {known.wait} {known.wait_why}".rstrip())
+    if known.news:
+        output.line(f"new job: {known.news} ({known.news_day})")
+    output.line()
+    output.table(
+        (f.kind, f.value, f.label, _origin(f.source, f.origin), _state(f.shown, f.until))
+        for f in known.facts
+    )
+    if owed:
+        output.line()
+        output.table(("I owe" if p.owed_by == "me" else "owed", p.what, p.due, p.kept) for p in owed)
+    if known.talked_about:
+        output.line()
+        arrows = {"in": "←", "out": "→", "both": "↔"}
+        output.table(
+            (talk.day, arrows.get(talk.direction, ""), talk.kind, talk.text)
+            for talk in known.talked_about
+        )
+    output.line()
+    entries = ", ".join(entry.source or "by hand" for entry in known.entries)
+    output.line(f"entries: {entries}")
+
+
+def _work(title: str, org: str) -> str:
+    return ", ".join(part for part in (title, org) if part)
+
+
+def _origin(source: str, origin: str) -> str:
+    return "you" if origin == "user" else source
+
+
+def _held(shown: bool) -> str:
+    return "shown" if shown else "kept"
+
+
+def _state(shown: bool, until: str) -> str:
+    if until:
+        return f"formerly, until {until}"
+    return "" if shown else "also"

@@ -1,0 +1,23 @@
+"""From the shell into the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli.shell import at_a_terminal
+
+if TYPE_CHECKING:
+    from tui.cli.shell import Shell
+
+
+def open_screens(shell: Shell, *, start: str = "focus", sample: bool = False) -> int:
+    """Open the screens; without a terminal, print today's list instead."""
+    if not at_a_terminal():
+        from tui.cli.focus import focus
+
+        return focus(shell, "words")
+    from tui.app import VitalfewApp
+
+    app = VitalfewApp(shell.book, shell.settings(), shell.clock, sample=sample, start=start)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,101 @@
+"""Whom a word of the command line means: an id, a name, or a fragment of what is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.errors import DecisionNeededError, NotFoundError, VitalfewError
+from core.queries import details, people
+from core.queries.person import person_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.queries.people import PersonLine
+    from core.storage.driver import Connection
+
+_SHOWN: Final = 20
+_LARGEST_ID: Final = 2**63 - 1
+
+
+class AmbiguousError(DecisionNeededError):
+    """Several people answer to a word.
+
+    Args:
+        sentence: says so.
+        lines: the candidates with their ids.
+    """
+
+    def __init__(self, sentence: str, lines: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.lines = tuple(lines)
+
+
+def one(view: Connection, who: str) -> PersonLine:
+    """The one person that is meant.
+
+    Raises:
+        NotFoundError: nobody answers to it; the sentence names somebody near.
+        AmbiguousError: several do.
+    """
+    known = _by_id(view, who)
+    if known is not None:
+        return known
+    found = people.by_ids(view, details.called(view, who))
+    if not found:
+        # One more than is shown would do, but "and 31 more" wants the number.
+        found = people.containing(view, who, limit=1_000)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise _ambiguous(who, found)
+    near = people.resembling(view, who, limit=1)
+    hint = f"; do you mean {near[0].name} ({near[0].id})?" if near else ""
+    raise NotFoundError(f"nobody answers to “{_short(who)}”{hint}")
+
+
+def some(view: Connection, words: Sequence[str]) -> list[PersonLine]:
+    """The people that are meant: each word somebody, or all words together one person.
+
+    Raises:
+        VitalfewError: as of `one`, for the first word that is not clear.
+    """
+    found: dict[int, PersonLine] = {}
+    try:
+        for word in words:
+            line = one(view, word)
+            found[line.id] = line
+    except VitalfewError:
+        if len(words) == 1:
+            raise
+        try:
+            return [one(view, " ".join(words))]
+        except VitalfewError:
+            pass
+        raise
+    return list(found.values())
+
+
+def _by_id(view: Connection, who: str) -> PersonLine | None:
+    if not (who.isascii() and who.isdecimal()) or int(who[:20]) > _LARGEST_ID:
+        return None
+    person = person_of(view, int(who[:20]))
+    return next(iter(people.by_ids(view, [person])), None)
+
+
+def _ambiguous(who: str, found: Sequence[PersonLine]) -> AmbiguousError:
+    lines = [_told(line) for line in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        lines.append(f"  … and {len(found) - _SHOWN:,} more")
+    return AmbiguousError(
+        f"{len(found):,} people answer to “{_short(who)}”; name one by the number before it:", lines
+    )
+
+
+def _told(line: PersonLine) -> str:
+    known = (line.name, line.tier, line.title, line.org, line.city, line.email, line.phone)
+    return f"  {line.id:>6}  " + " · ".join(part[:60] for part in known if part)
+
+
+def _short(who: str) -> str:
+    return who if len(who) <= 60 else who[:59] + "…"  # noqa: PLR2004 — as in `_told`

@@ -1,0 +1,1 @@
+"""The sample book: a few hundred invented people around one invented owner."""

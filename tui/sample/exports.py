@@ -1,0 +1,120 @@
+"""Writes the cast's lists as LinkedIn, Google and two telephones export them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import zipfile
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from tui.sample.people import OWNER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from tui.sample.somebody import Somebody
+
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_NOTES: Final = (
+    "When exporting your connection data, you may notice that some of the email addresses are "
+    "missing. You will only see email addresses for connections who have allowed it."
+)
+_GOOGLE: Final = (
+    *("First Name", "Middle Name", "Last Name", "Phonetic First Name", "Phonetic Middle Name"),
+    *("Phonetic Last Name", "Name Prefix", "Name Suffix", "Nickname", "File As"),
+    *("Organization Name", "Organization Title", "Organization Department", "Birthday", "Notes"),
+    *("Photo", "Labels", "E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Label"),
+    *("Phone 1 - Value", "Phone 2 - Label", "Phone 2 - Value", "Address 1 - Label"),
+    *("Address 1 - Formatted", "Address 1 - Street", "Address 1 - City", "Address 1 - PO Box"),
+    *("Address 1 - Region", "Address 1 - Postal Code", "Address 1 - Country"),
+    "Address 1 - Extended Address",
+)
+_LINKEDIN: Final = (
+    *("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"),
+)
+_SOFT_BREAK: Final = 24  # bytes of quoted-printable on a line
+
+
+def linkedin(folder: Path, people: Iterable[Somebody], moment: datetime, *, older: bool) -> Path:
+    """The archive as it comes by mail, for the day of `moment`.
+
+    Args:
+        folder: where to write it.
+        people: those of other lists are passed over.
+        moment: when it was made; days of connection are counted from `tui.sample.book`'s today,
+            which is why they stand in the entries.
+        older: write the employments as they were, and who has left since.
+
+    Returns:
+        The archive.
+    """
+    path = folder / f"Basic_LinkedInDataExport_{moment:%m-%d-%Y}.zip"
+    members = {
+        "Connections.csv": f'Notes:\r\n"{_NOTES}"\r\n\r\n'
+        + _table(_LINKEDIN, _connections(people, older=older)),
+        "Email Addresses.csv": _table(
+            ("Email Address", "Confirmed", "Primary", "Updated On"),
+            [(OWNER.email, "Yes", "Yes", "Not Available")],
+        ),
+        "Profile.csv": _table(
+            ("First Name", "Last Name", "Maiden Name", "Address", "Birth Date", "Headline"),
+            [(OWNER.given, OWNER.family, "", OWNER.city, "", OWNER.headline)],
+        ),
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), text.encode())
+    return path
+
+
+def google(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
+    """The list as Google Contacts exports it since 2024."""
+    rows = [_google_row(one) for one in people if one.source == "google"]
+    text = _table(_GOOGLE, [[row.get(heading, "") for heading in _GOOGLE] for row in rows], "\n")
+    return _write(folder / "contacts.csv", text, moment)
+
+
+def iphone(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
+    """The cards as an iPhone shares them: version 3.0, labels in groups."""
+    cards = ("\r\n".join(_iphone_card(one)) for one in people if one.source == "iphone")
+    return _write(folder / "iCloud vCards.vcf", "\r\n".join(cards) + "\r\n", moment)
+
+
+def android(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
+    """The cards as an old Android telephone wrote them: version 2.1, quoted-printable."""
+    cards = ("\r\n".join(_android_card(one)) for one in people if one.source == "android")
+    return _write(folder / "00001.vcf", "\r\n".join(cards) + "\r\n", moment)
+
+
+def _write(path: Path, text: str, moment: datetime) -> Path:
+    path.write_bytes(text.encode())
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
+    return path
+
+
+def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], end: str = "\r\n") -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=end)
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _connections(people: Iterable[Somebody], *, older: bool) -> Iterator[Sequence[str]]:
+    """Rows, the newest connection first."""
+    known = [one for one in people if one.source == "linkedin" and (older or not one.lost)]
+    for one in sorted(known, key=lambda one: one.connected):
+        work = one.was if older and one.was else one.work
+        yield (
+            one.given,
+            one.family,
+            f"https://www.linkedin.com/in/{one.profile or one.slug}",
+            one.emails[0] if one.emails else "",
+            work.org,
+            work.title,
+            one.connected_on,
+        )
