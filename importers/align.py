@@ -83,6 +83,8 @@ class Known:
         for place in pending:
             for mark in sorted(marks[place]):
                 cards = set(self._by_mark.get(mark, ()))
+                if mark[0] == "key":
+                    cards -= self.claimed  # two entries may claim one id; the other one is found
                 if said[mark] == 1 and len(cards) == 1 and not cards & self.claimed:
                     found[place] = cards.pop()
                     self.claimed.add(found[place])

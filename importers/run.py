@@ -100,28 +100,35 @@ def import_paths(
     report = Report()
     with ExitStack() as stack:
         containers = [stack.enter_context(open_container(path)) for path in paths]
-        grouped = _by_importer(containers, options, report)
-        for importer, (account, members) in grouped.items():
+        for importer, account, members in _by_source(containers, options, report):
             plan = Plan(importer, members, account, 0, options.region, options.complete)
             report.runs.append(_run(bus, book, plan, options, progress))
     return report
 
 
-def _by_importer(
+def _by_source(
     containers: Sequence[Container], options: Options, report: Report
-) -> dict[Importer, tuple[str, list[Container]]]:
-    grouped: dict[Importer, tuple[str, list[Container]]] = {}
+) -> list[tuple[Importer, str, list[Container]]]:
+    """What is read together: the files of one format and owner."""
+    grouped: dict[str, dict[str, list[Container]]] = {}
     for container in containers:
         claims = _claims(container, options)
         if not claims:
             report.unknown.append((container.name, registry.unknown(container)))
         for importer, owner in claims:
-            account = options.source or owner
-            held, members = grouped.setdefault(importer, (account, []))
-            members.append(container)
-            if account and not held:
-                grouped[importer] = (account, members)
-    return grouped
+            owners = grouped.setdefault(importer.NAME, {})
+            owners.setdefault(options.source or owner, []).append(container)
+    for owners in grouped.values():
+        if len(owners) == len(("", "one other")) and "" in owners:
+            nameless = owners.pop(
+                ""
+            )  # a file that does not say whose it is lies beside one that does
+            next(iter(owners.values())).extend(nameless)
+    return [
+        (registry.by_name(name), account, members)
+        for name, owners in grouped.items()
+        for account, members in owners.items()
+    ]
 
 
 def _claims(container: Container, options: Options) -> list[tuple[Importer, str]]:

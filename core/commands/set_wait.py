@@ -43,9 +43,10 @@ class SetWait:
             raise UsageError("a wait ends on a day to come")
         who = named(work, self.people)
         day = self.until.isoformat() if self.until else ""
-        decide(work, self.people, "wait", day, why=clean(self.why))
+        why = clean(self.why)
+        decide(work, self.people, "wait", day, why=why)
         label = f"{who} waits no longer"
         if self.until is not None:
             label = f"{who} waits until {short(self.until, work.clock.today())}"
-            label += f" ({self.why})" if self.why else ""
+            label += f" ({why})" if why else ""
         return Outcome(label, self.people)

@@ -65,6 +65,8 @@ def contacts(connection: Connection, people: Sequence[int]) -> dict[int, Contact
 def _contact(facts: Sequence[Fact]) -> Contact:
     ways: dict[str, dict[str, str]] = {kinds.EMAIL: {}, kinds.PHONE: {}, kinds.HANDLE: {}}
     for fact in standing_values(facts):
+        if fact.kind == kinds.EMAIL and "@" not in fact.norm:
+            continue  # as in the projection: what stands there is no address
         told = fact.norm if fact.kind == kinds.HANDLE and fact.norm else fact.value
         ways[fact.kind].setdefault(fact.norm, told)
     return Contact(*(tuple(values.values()) for values in ways.values()))

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class PersonLine(NamedTuple):
-    """A person in one line; days are ISO text or ""; sources are kinds joined by commas."""
+    """A person in one line; days are ISO text or ""; sources are kinds joined by commas.
+
+    `tier_origin` is ``user``, ``auto`` for a tier that was filed as suggested, or "".
+    """
 
     id: int
     name: str
@@ -29,11 +32,14 @@ class PersonLine(NamedTuple):
     talked: str
     due: str
     search: str
+    tier_origin: str = ""
 
 
 _COLUMNS: Final = ", ".join(PersonLine._fields)
 _ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id"  # noqa: S608 — our names
 _TRIGRAM: Final = 3
+_GRAMS: Final = 5
+_NEAR: Final = 66
 
 
 def everybody(connection: Connection) -> list[PersonLine]:
@@ -79,26 +85,41 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
 
 
 def resembling(connection: Connection, words: str, limit: int = 20) -> list[PersonLine]:
-    """People whose search text is near to the words, typos forgiven, nearest first."""
-    from rapidfuzz import fuzz, process
-
-    wanted = fold(words)
-    grams = {term[i : i + 3] for term in wanted.split()[:16] for i in range(len(term) - 2)}
-    if not grams:
+    """People whose words are near to these, typos forgiven, nearest first."""
+    terms = fold(words).split()[:16]
+    grams = {term[i : i + 3] for term in terms for i in range(len(term) - 2)}
+    rare = _rarest(connection, sorted(grams)[:60])
+    if not rare:
         return []
     rows = connection.execute(
         "SELECT rowid FROM person_search WHERE person_search MATCH ? ORDER BY rank LIMIT 300",
-        (" OR ".join(_quoted(gram) for gram in sorted(grams)[:60]),),
+        (" OR ".join(_quoted(gram) for gram in rare),),
     )
     lines = by_ids(connection, [row[0] for row in rows])
-    best = process.extract(
-        wanted,
-        [line.search for line in lines],
-        scorer=fuzz.token_set_ratio if " " in wanted else fuzz.partial_ratio,
-        limit=limit,
-        score_cutoff=70,
-    )
-    return [lines[place] for _, _, place in best]
+    scored = [(_nearness(terms, line), line) for line in lines]
+    near = [one for one in scored if one[0] >= _NEAR]
+    near.sort(key=lambda one: (-one[0], one[1].name, one[1].id))
+    return [line for _, line in near[:limit]]
+
+
+def _rarest(connection: Connection, grams: Sequence[str]) -> list[str]:
+    """The few three-letter pieces that tell most: those that fewest people hold."""
+    held: list[tuple[int, str]] = []
+    for gram in grams:
+        row = connection.execute("SELECT doc FROM person_gram WHERE term = ?", (gram,)).fetchone()
+        if row:
+            held.append((row[0], gram))
+    return [gram for _, gram in sorted(held)[:_GRAMS]]
+
+
+def _nearness(terms: Sequence[str], line: PersonLine) -> float:
+    """How well the worst of the terms is matched by any word of the line, 0 to 100."""
+    from rapidfuzz import fuzz, process
+
+    there = line.search.split()
+    if not there:
+        return 0.0
+    return min(process.extractOne(term, there, scorer=fuzz.ratio)[1] for term in terms)
 
 
 def _quoted(term: str) -> str:

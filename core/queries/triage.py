@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.queries.people import PersonLine
+from core.queries import history
+from core.queries.people import PersonLine, by_ids
 from core.queries.person import TalkLine, talks
 from core.rules.evidence import Evidence, suggest
+from core.rules.tiers import TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from core.queries.history import Mark
     from core.rules.evidence import Suggestion
     from core.settings import Settings
     from core.storage.driver import Connection
@@ -59,6 +62,25 @@ class Batch(NamedTuple):
     why: str
 
 
+class Board(NamedTuple):
+    """Who is unsorted, and who is in which column.
+
+    Attributes:
+        mark: how far the journal was before the rest was read.
+        new: unsorted people whose lines were not known; all of them, strongest evidence first,
+            if nobody was.
+        unsorted: the ids of all unsorted people.
+        columns: letter to its people, by name.
+    """
+
+    mark: Mark
+    new: list[PersonLine]
+    unsorted: set[int]
+    columns: dict[str, list[Member]]
+
+
+_UNSORTED: Final = "SELECT id FROM person_row WHERE tier = ''"
+
 # Who a batch is: unsorted people for whom one plain sentence says it all.
 _BATCHES: Final[dict[str, tuple[str, str, str, str]]] = {
     "mailbox": (
@@ -101,6 +123,18 @@ def queue(connection: Connection) -> list[PersonLine]:
         f"SELECT {_LINE} FROM person_row WHERE tier = '' ORDER BY score DESC, id"  # noqa: S608
     )
     return [PersonLine(*row) for row in rows]
+
+
+def board(connection: Connection, known: Collection[int] = ()) -> Board:
+    """Who is where; `known` are unsorted people whose lines need not be read again."""
+    mark = history.mark(connection)
+    if known:
+        unsorted = {row[0] for row in connection.execute(_UNSORTED)}
+        new = by_ids(connection, sorted(unsorted.difference(known)))
+    else:
+        new = queue(connection)
+        unsorted = {line.id for line in new}
+    return Board(mark, new, unsorted, {tier: members(connection, tier) for tier in TIERS})
 
 
 def card(connection: Connection, person: int, settings: Settings, today: date) -> TriageCard | None:

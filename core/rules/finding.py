@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from core.queries.people import PersonLine
 
 FILTERS: Final = ("tier", "org", "city", "source", "label", "title", "no", "is")
-"""``tier:`` takes a letter, ``none`` or ``auto``-free text; ``no:`` a field that is empty."""
-_EMPTY: Final = {"phone", "email", "mail", "org", "city", "tier", "talk", "title", "label"}
+"""``tier:`` takes a letter, ``none`` or ``auto`` (filed as suggested); ``no:`` an empty field."""
+_FIELDS: Final = {
+    "org": "org",
+    "city": "city",
+    "source": "sources",
+    "label": "labels",
+    "title": "title",
+    "phone": "phone",
+    "email": "email",
+    "mail": "email",
+    "tier": "tier",
+    "talk": "talked",
+}
+"""Word in a search to the field of a line."""
+_GROWING: Final = frozenset({"org", "city", "source", "label", "title"})
 
 
 class Wanted(NamedTuple):
@@ -26,15 +40,30 @@ class Wanted(NamedTuple):
         """Whether it narrows anything."""
         return bool(self.words or self.filters)
 
+    def within(self, other: Wanted) -> bool:
+        """Whether all that this search finds, the other finds too: it only says more."""
+        return all(any(word in own for own in self.words) for word in other.words) and all(
+            pair in self.filters
+            or (
+                pair[0] in _GROWING
+                and any(name == pair[0] and pair[1] in value for name, value in self.filters)
+            )
+            for pair in other.filters
+        )
+
 
 def parse(text: str) -> Wanted:
-    """Take a search apart; any text is a search, unknown filters are words."""
+    """Take a search apart; any text is a search, unknown filters are words.
+
+    A filter without a value is one that is being typed: it narrows nothing yet.
+    """
     words: list[str] = []
     filters: list[tuple[str, str]] = []
     for item in text.split():
         name, colon, value = item.partition(":")
-        if colon and name.lower() in FILTERS and value:
-            filters.append((name.lower(), fold(value)))
+        if colon and name.lower() in FILTERS:
+            if value:
+                filters.append((name.lower(), fold(value)))
         elif folded := fold(item):
             words.append(folded)
     return Wanted(tuple(words), tuple(filters))
@@ -46,30 +75,22 @@ def narrow(lines: Sequence[PersonLine], wanted: Wanted) -> list[PersonLine]:
     for word in wanted.words:
         found = [line for line in found if word in line.search]
     for name, value in wanted.filters:
-        found = [line for line in found if _passes(line, name, value)]
+        found = _passing(found, name, value)
     return list(found)
 
 
-def _passes(line: PersonLine, name: str, value: str) -> bool:
+def _passing(lines: Sequence[PersonLine], name: str, value: str) -> Sequence[PersonLine]:
+    if (name, value) == ("tier", "auto"):
+        return [line for line in lines if line.tier and line.tier_origin == "auto"]
     if name == "tier":
-        return line.tier.lower() == value or (value == "none" and not line.tier)
-    if name == "no":
-        return value in _EMPTY and not _field(line, value)
+        wanted = "" if value == "none" else value
+        return [line for line in lines if line.tier.lower() == wanted]
     if name == "is":
-        return value == "merged" and line.cards > 1
-    return value in fold(_field(line, name))
-
-
-def _field(line: PersonLine, name: str) -> str:
-    return {
-        "org": line.org,
-        "city": line.city,
-        "source": line.sources,
-        "label": line.labels,
-        "title": line.title,
-        "phone": line.phone,
-        "email": line.email,
-        "mail": line.email,
-        "tier": line.tier,
-        "talk": line.talked,
-    }.get(name, "")
+        return [line for line in lines if line.cards > 1] if value == "merged" else []
+    if name == "no":
+        field = _FIELDS.get(value)
+        return [line for line in lines if not getattr(line, field)] if field else []
+    # A book of 100,000 has few cities: each value is looked at once.
+    read: Callable[[PersonLine], str] = attrgetter(_FIELDS[name])
+    holding = {text for text in set(map(read, lines)) if value in fold(text)}
+    return [line for line in lines if read(line) in holding]

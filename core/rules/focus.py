@@ -47,6 +47,7 @@ class Candidate(NamedTuple):
     birth_md: str
     news: str
     news_day: str
+    tiered: str = ""  # the day of the tier, of those whose first talk is today's
 
 
 class FocusRow(NamedTuple):
@@ -155,8 +156,11 @@ def _late(
 ) -> tuple[int, str] | None:
     due = person.due
     if talked != person.talked:  # they talked today: what was due this morning?
-        last = date.fromisoformat(talked) if talked else today - timedelta(days=person.cadence)
-        again = cadence.due_on(person.tier, person.cadence, last, None, 0, settings.cadence)
+        last = date.fromisoformat(talked) if talked else None
+        tiered = date.fromisoformat(person.tiered) if person.tiered else None
+        again = cadence.due_on(
+            person.tier, person.cadence, last, tiered, person.id, settings.cadence
+        )
         due = again.isoformat() if again else ""
     if not due or due > today.isoformat():
         return None

@@ -13,32 +13,84 @@ if TYPE_CHECKING:
     from datetime import date
 
 _KINDS: Final[dict[str, str]] = {
-    **dict.fromkeys("mail mails email e-mail mailed emailed e-mailed letter".split(), "mail"),
     **dict.fromkeys(
-        "call calls called phone phoned rang zoom skype facetime teams video".split(), "call"
+        ["mail", "mails", "email", "e-mail", "mailed", "emailed", "e-mailed", "letter"], "mail"
     ),
     **dict.fromkeys(
-        "met meet meeting coffee lunch dinner breakfast brunch tea beer beers drink drinks wine "
-        "walk walked conference party bumped ran".split(),
+        [
+            "call",
+            "calls",
+            "called",
+            "phone",
+            "phoned",
+            "rang",
+            "zoom",
+            "skype",
+            "facetime",
+            "teams",
+            "video",
+        ],
+        "call",
+    ),
+    **dict.fromkeys(
+        [
+            "met",
+            "meet",
+            "meeting",
+            "coffee",
+            "lunch",
+            "dinner",
+            "breakfast",
+            "brunch",
+            "tea",
+            "beer",
+            "beers",
+            "drink",
+            "drinks",
+            "wine",
+            "walk",
+            "walked",
+            "conference",
+            "party",
+            "bumped",
+            "ran",
+        ],
         "meeting",
     ),
-    **dict.fromkeys("visit visits visited stayed".split(), "visit"),
+    **dict.fromkeys(["visit", "visits", "visited", "stayed"], "visit"),
     **dict.fromkeys(
-        "message messaged text texted sms dm chat chatted whatsapp signal telegram wrote "
-        "pinged".split(),
+        [
+            "message",
+            "messaged",
+            "text",
+            "texted",
+            "sms",
+            "dm",
+            "chat",
+            "chatted",
+            "whatsapp",
+            "signal",
+            "telegram",
+            "wrote",
+            "pinged",
+        ],
         "message",
     ),
     **dict.fromkeys(["note", "note:", "noted", "remember"], "note"),
 }
 """Words that tell what kind of talk a line is about; the first one in the line decides."""
-_OUT: Final = frozenset("sent wrote mailed emailed e-mailed texted messaged pinged".split())
-_IN: Final = frozenset("got received heard".split())
-_SPANS: Final = frozenset("day days week weeks month months year years mo".split())
+_OUT: Final = frozenset(
+    ["sent", "wrote", "mailed", "emailed", "e-mailed", "texted", "messaged", "pinged"]
+)
+_IN: Final = frozenset(["got", "received", "heard"])
+_SPANS: Final = frozenset(
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "mo"]
+)
 _MOST_WORDS: Final = 3
 
 
 class Said(NamedTuple):
-    """What a line about a talk says; `kind` and `direction` are those of `core.commands.log_talk`."""
+    """What a line about a talk says; `its fields are those of a `Talk`."""
 
     day: date
     kind: str

@@ -25,6 +25,12 @@ _LOG: Final = 'INSERT INTO change(command_id, "first", "last", table_name, act, 
 _WRITER: Final = "(SELECT command_id FROM gate), OLD.id, OLD.id"
 
 
+GRAM_INDEX: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS person_gram USING fts5vocab(person_search, 'row')"
+)
+"""How many people hold each three letters: rare ones find a mistyped name quickly."""
+
+
 def table_name(table: type[SQLModel]) -> str:
     """The table's name in the database."""
     return str(table.__tablename__)

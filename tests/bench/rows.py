@@ -14,12 +14,17 @@ _GIVEN = (
     "Ada Ben Chen Dora Emil Fatima Georg Hanna Ines José Karin Lukas Mei Nadia Olga Paul Quentin"
     " Rosa Sven Tomás Ute Viktor Wanda Xenia Yusuf Zoë Anna Björn Carla Dmitri Elif François Greta"
 ).split()
-_SYLLABLES = "ba be bi bo da de do ga go ha he ka ki ko la le lo ma me mo na ne ra re ro sa se ta to".split()
+_SYLLABLES = (
+    "ba be bi bo da de do ga go ha he ka ki ko la le lo ma me mo na ne ra re ro sa se ta to"
+).split()
 _ENDINGS = "berg mann er i ic ova ez son stein wood field ler dahl ssen ini".split()
-_ORGS = "Globex Initech Umbra Wayne Stark Hooli Vehement Massive Acme Soylent Tyrell Cyberdyne".split()
+_ORGS = (
+    "Globex Initech Umbra Wayne Stark Hooli Vehement Massive Acme Soylent Tyrell Cyberdyne".split()
+)
 _CITIES = "Zürich Berlin London Lyon Wien Porto Basel Genève Oslo Praha Milano Gent".split()
 _TITLES = ("CEO", "Engineer", "Head of Sales", "Designer", "Counsel", "Analyst", "Nurse", "Teacher")
 
+_NONE = ("", "", "", "")
 HEADINGS = (
     *("First Name", "Middle Name", "Last Name", "Organization Name", "Organization Title"),
     *("Birthday", "Notes", "Labels", "E-mail 1 - Label", "E-mail 1 - Value"),
@@ -45,17 +50,23 @@ def people(count: int, seed: int = 1) -> Iterator[tuple[str, ...]]:
             *(given, "", family),
             f"{chance.choice(_ORGS)} {chance.choice(_CITIES)}" if has[0] < 0.7 else "",
             chance.choice(_TITLES) if has[0] < 0.6 else "",
-            f"19{chance.randrange(40, 99)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-            if has[1] < 0.3
-            else "",
+            _day(chance) if has[1] < 0.3 else "",
             "met at the spring fair" if has[2] < 0.1 else "",
             "* myContacts" + (" ::: Friends" if has[3] < 0.05 else ""),
             *("Work", f"{given}.{family}.{number}@{host}".lower()),
             *(("Home", f"{family}{number}@mail.example".lower()) if has[4] < 0.3 else ("", "")),
             *("Mobile", mobile),
             *(("Work", land) if has[5] < 0.4 else ("", "")),
-            *(("Home", f"Main Street {number}\n8000 {city}", city, "CH") if has[2] < 0.4 else ("",) * 4),
+            *(
+                ("Home", f"Main Street {number}\n8000 {city}", city, "CH")
+                if has[2] < 0.4
+                else ("",) * 4
+            ),
         )
+
+
+def _day(chance: random.Random) -> str:
+    return f"19{chance.randrange(40, 99)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
 
 
 def write(path: Path, count: int, seed: int = 1) -> Path:

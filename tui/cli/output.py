@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Form: TypeAlias = Literal["words", "plain", "json"]
 SCHEMA: Final = 1
 _WIDEST: Final = 40
+_LAST: Final = 160
 _POINTS_A_CELL: Final = 16
 _NO_TERMINAL: Final = 100_000
 
@@ -57,7 +58,10 @@ def table(rows: Iterable[Sequence[object]]) -> None:
     """Columns for eyes, without a heading; long values are cut, on a terminal lines too."""
     from rich.cells import cell_len, set_cell_size
 
-    cells = [[_cut(str(value)) for value in row] for row in rows]
+    cells = [
+        [*(_cut(str(value), _WIDEST) for value in row[:-1]), _cut(str(row[-1]), _LAST)]
+        for row in rows
+    ]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     room = _room(sys.stdout)
     for row in cells:
@@ -120,7 +124,8 @@ def have_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 — for good
+            setattr(sys, name, nowhere)
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
@@ -185,14 +190,14 @@ class Bar:
         self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, room: int) -> str:
     from rich.cells import cell_len, set_cell_size
 
-    bound = _WIDEST * _POINTS_A_CELL
+    bound = room * _POINTS_A_CELL
     shown = visible(text[:bound])
-    if len(text) <= bound and cell_len(shown) <= _WIDEST:
+    if len(text) <= bound and cell_len(shown) <= room:
         return shown
-    return set_cell_size(shown, _WIDEST - 1).rstrip() + "…"
+    return set_cell_size(shown, room - 1).rstrip() + "…"
 
 
 def _room(stream: TextIO) -> int:

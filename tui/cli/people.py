@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.queries.details import Contact, PromiseLine
     from core.queries.people import PersonLine
     from core.queries.person import PersonView
+    from core.storage.driver import Connection
     from tui.cli.output import Form
     from tui.cli.shell import Shell
 
@@ -42,6 +43,8 @@ def find(shell: Shell, words: Sequence[str], form: Form, limit: int | None) -> i
             lines = people.resembling(view, wanted, limit)
             told = "these are near" if lines else "nor anything near"
             output.say(f"nobody answers to “{wanted[:60]}”, {told}")
+        elif len(lines) == limit:
+            output.say(f"the first {limit:,}; --limit shows more")
         ways = _ways(view, lines, form)
     return _print(lines, ways, form)
 
@@ -58,7 +61,15 @@ def show(shell: Shell, words: Sequence[str], form: Form) -> int:
         output.document(person=_whole(line, contact, known, owed))
     elif form == "plain":
         output.fields(
-            (f.kind, f.value, f.label, _origin(f.source, f.origin), f.since, f.until, _held(f.shown))
+            (
+                f.kind,
+                f.value,
+                f.label,
+                _origin(f.source, f.origin),
+                f.since,
+                f.until,
+                _held(f.shown),
+            )
             for f in known.facts
         )
     else:
@@ -66,7 +77,7 @@ def show(shell: Shell, words: Sequence[str], form: Form) -> int:
     return 0
 
 
-def _ways(view: who.Connection, lines: Sequence[PersonLine], form: Form) -> dict[int, Contact]:
+def _ways(view: Connection, lines: Sequence[PersonLine], form: Form) -> dict[int, Contact]:
     return details.contacts(view, [line.id for line in lines]) if form == "json" else {}
 
 
@@ -80,7 +91,14 @@ def _print(lines: Sequence[PersonLine], ways: dict[int, Contact], form: Form) ->
         )
     else:
         output.table(
-            (line.id, line.tier or "-", line.name, _work(line.title, line.org), line.email, line.phone)
+            (
+                line.id,
+                line.tier or "-",
+                line.name,
+                _work(line.title, line.org),
+                line.email,
+                line.phone,
+            )
             for line in lines
         )
     return 0 if lines else 1
@@ -150,7 +168,9 @@ def _whole(
 def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
     from core.rules.tiers import meaning
 
-    output.line(" · ".join(part for part in (known.name, known.title, known.org, known.city) if part))
+    output.line(
+        " · ".join(part for part in (known.name, known.title, known.org, known.city) if part)
+    )
     every = f", every {known.cadence} days" if known.cadence else ""
     output.line(f"{known.tier or '-'} ({meaning(known.tier)}{every}) · id {known.id}")
     if known.talked:
@@ -168,7 +188,9 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
     )
     if owed:
         output.line()
-        output.table(("I owe" if p.owed_by == "me" else "owed", p.what, p.due, p.kept) for p in owed)
+        output.table(
+            ("I owe" if p.owed_by == "me" else "owed", p.what, p.due, p.kept) for p in owed
+        )
     if known.talked_about:
         output.line()
         arrows = {"in": "←", "out": "→", "both": "↔"}

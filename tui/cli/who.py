@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from core.errors import DecisionNeededError, NotFoundError, VitalfewError
 from core.queries import details, people
 from core.queries.person import person_of
+from core.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,7 @@ def one(view: Connection, who: str) -> PersonLine:
     if not found:
         # One more than is shown would do, but "and 31 more" wants the number.
         found = people.containing(view, who, limit=1_000)
+        found = [line for line in found if fold(line.name) == fold(who.strip())] or found
     if len(found) == 1:
         return found[0]
     if found:

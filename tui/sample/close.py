@@ -24,32 +24,43 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
         "google", "Mateusz", "Wiśniewski", emails=("mateusz@wisniewscy.example",),
         phones=(numbers.mobile(),), city="Gdańsk", birthday=born(today, 0, 43),
         work=Work("Żuraw Logistyka", "Shipbuilder"), labels=("Friends", "University"),
-        circle="university", every=24, last=49, tier="A", said="""
+        circle="university", every=24, last=140, tier="A", said="""
 17 call = His father is out of hospital; they come to Hamburg in spring, all five
-38 message < Sent the sauna he built: it leans, but it is hot""",
+38 message < Sent the sauna he built: it leans, but it is hot
+59 call = His father fell; flies home tonight, I keep the dog
+83 message > Asked about the yard: half of them on short time until Christmas
+110 visit = Three days in Gdańsk. Mila speaks Polish to the dog now""",
     )  # fmt: skip
     camille = "camille.laurent@laurent.example"
     yield Somebody(
         "linkedin", "Camille", "Laurent", emails=(camille,), profile="camillelaurent",
         work=Work("Lumenfracht", "Head of Operations"), was=Work("Quai Neuf", "Terminal Manager"),
-        connected=2190, circle="clients", every=19, last=66, tier="A", said="""
+        connected=2190, circle="clients", every=22, last=124, tier="A", said="""
 19 mail < Cannot say more yet, but keep January free for me
-41 call = Quai Neuf will not renew; she is looking, quietly""",
+41 call = Quai Neuf will not renew; she is looking, quietly
+58 meeting = Dinner in Le Havre; her team is the reason it runs, not the system
+77 mail > Sent her the gate figures before anybody else saw them
+101 mail < Asks how other terminals pay their planners""",
     )  # fmt: skip
     yield Somebody(
         "google", "Tobias", "Rehn", emails=(address("Tobias Rehn", "Elbreederei Rehn"),),
         phones=(numbers.mobile(), numbers.fixed()), city="Hamburg", labels=("Clients",),
         work=Work("Elbreederei Rehn", "Managing Director"), birthday=born(today, 96, 55),
-        circle="clients", every=16, last=52, tier="A", said="""
+        circle="clients", every=16, last=107, tier="A", said="""
 30 mail < Likes the pilot, wants it on the two small ships first
-37 meeting = Breakfast on board the Annegret; the captain asked the best questions""",
+37 meeting = Breakfast on board the Annegret; the captain asked the best questions
+52 mail > Two pages on what a pilot needs from him: one person, one day a week
+66 call = His father still signs everything; the old man must see it first
+89 meeting = Met the old man. He counts ships by looking out of the window""",
     )  # fmt: skip
     yield Somebody(
         "google", "Yusuf", "Demir", nickname="Yuyu", emails=("yusuf.demir@demir.example",),
         phones=(numbers.mobile(),), city="Hamburg", birthday=born(today, 5, 42),
-        labels=("Friends", "* starred"), circle="friends", every=11, last=35, tier="A", said="""
+        labels=("Friends", "* starred"), circle="friends", every=14, last=80, tier="A", said="""
 23 message < The bakery is his! Opens before six, we must come in our pyjamas
-28 call = Bank says yes if his brother signs too""",
+28 call = Bank says yes if his brother signs too
+46 meeting = Tasted eleven kinds of simit in his kitchen. Number four
+63 call = Scared of the loan; made a list with him, scared of half of it""",
     )  # fmt: skip
     yield Somebody(
         "google", "Hanna", "Okafor", emails=("hanna@okaforadvisory.example",),
@@ -96,14 +107,19 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "iphone", "Svenja", "Feldmann-Ruiz", phones=(numbers.mobile(),), nickname="Sveni",
         emails=("svenja@feldmannruiz.example",), city="Valencia", birthday=born(today, 167, 39),
-        circle="family", every=7, last=16, tier="A", said="""
-9 call = They stay in Valencia. I was less brave about it than I wanted to be""",
+        circle="family", every=15, last=47, tier="A", said="""
+9 call = They stay in Valencia. I was less brave about it than I wanted to be
+16 message < Max has his papers; the flat by the market is theirs if they want it
+24 call = Mama on the line too, all three talking, nobody listening
+31 message > Photo of Mila in her old raincoat, it fits""",
     )  # fmt: skip
     yield Somebody(
         "iphone", "Ulrike", "Feldmann", nickname="Mama", phones=(numbers.mobile(), numbers.fixed()),
-        city="Lüneburg", birthday=born(today, 34, 71), circle="family", every=6, last=9, tier="A",
+        city="Lüneburg", birthday=born(today, 34, 71), circle="family", every=10, last=26, tier="A",
         said="""
-4 call = New tablet: she wants to see Mila when she calls. Set it up with her on Sunday""",
+4 call = New tablet: she wants to see Mila when she calls. We set it up together
+11 visit = Lüneburg for the day; raked leaves, found Papa's chess clock
+18 call = Eye doctor says in spring, not before. She would rather have it done""",
     )  # fmt: skip
 
 
@@ -112,10 +128,12 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "google", "Ingrid", "Halvorsen", emails=(address("Ingrid Halvorsen", "Fjordtråd"),),
         city="Oslo", work=Work("Fjordtråd", "Chief Digital Officer"), labels=("Prospects",),
-        circle="conference", every=40, last=143, tier="B",
+        circle="conference", every=70, last=190, tier="B",
         wait=Wait(45, 0, "back from leave: ask about the pilot"), said="""
 48 mail < On leave until then; her deputy only says no
-61 meeting = Met in Oslo, an hour; she draws while she thinks, good drawings""",
+61 meeting = Met in Oslo, an hour; she draws while she thinks, good drawings
+75 mail > Sent the Kiel case, as promised on the panel
+118 meeting = Same panel in Bremen; the only one who answered the question""",
     )  # fmt: skip
     yield Somebody(
         "google", "Ben", "Ortiz", emails=("ben@ortiz.example",), phones=(numbers.fixed("american"),),
@@ -156,7 +174,7 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "google", "Anna", "Schmidt", emails=("anna.schmidt@uferstudio.example",), city="Berlin",
         phones=(numbers.fixed("berlin"),), work=Work("Uferstudio", "Designer"),
-        labels=("Colleagues",), birthday="--04-17" if today.month != 4 else "--10-17",  # noqa: PLR2004 — April
+        labels=("Colleagues",), birthday=f"-{born(today, 147, 40)[4:]}",
         circle="colleagues", every=42, last=22, tier="B",
     )  # fmt: skip
     yield Somebody(
@@ -175,8 +193,8 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         circle="university", every=52, last=33, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "linkedin", "Beatriz", "Carvalho", emails=(address("Beatriz Carvalho", "Terminal Sur"),),
-        work=Work("Terminal Sur", "Procurement Lead"), profile="beatriz-carvalho", connected=130,
+        "linkedin", "Beatriz", "Nogueira", emails=(address("Beatriz Nogueira", "Terminal Sur"),),
+        work=Work("Terminal Sur", "Procurement Lead"), profile="beatriz-nogueira", connected=130,
         tier="B",
     )  # fmt: skip
     yield Somebody(
@@ -195,8 +213,8 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         connected=510, circle="clients", every=12, last=7, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "linkedin", "Jonas", "Achterberg", emails=(address("Jonas Achterberg", "Ostsee Fährdienst"),),
-        work=Work("Ostsee Fährdienst", "IT Director"), profile="jachterberg", connected=340,
+        "linkedin", "Arne", "Achterberg", emails=(address("Arne Achterberg", "Ostsee Fährdienst"),),
+        work=Work("Ostsee Fährdienst", "IT Director"), profile="aachterberg", connected=340,
         circle="clients", every=15, last=10, tier="B",
     )  # fmt: skip
     yield Somebody(
@@ -215,17 +233,18 @@ def kept(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "linkedin", "Rafael", "Teixeira", work=Work("Seemeile", "Correspondent"),
         was=Work("Tramontana Carga", "Press Officer"), profile="rafaelteixeira", connected=1000,
-        circle="conference", every=120, last=140, tier="C",
+        circle="conference", every=120, last=140,
     )  # fmt: skip
     yield Somebody(
-        "google", "伟", "陈", latin="Chen Wei", emails=("chen.wei@cargolino.example",), city="上海",
-        work=Work("Cargolino", "Founder"), birthday=born(today, 0, 39), circle="conference", every=90,
-        last=75, tier="C",
+        "linkedin", "陈伟", latin="Chen Wei", emails=("chen.wei@chenwei.example",), connected=800,
+        profile="chenwei-ports", work=Work("Orbisline", "Founder"), circle="conference", every=90,
+        was=Work("Cargolino", "Head of Asia"), last=150, tier="C", said="""
+75 mail < Sends the Shanghai turn times, asks for ours""",
     )  # fmt: skip
     yield Somebody(
         "linkedin", "Fiona", "Kerr", work=Work("Isarwerkstatt", "Head of Sales"),
         was=Work("Albion Boxes", "Key Account Manager"), profile="fionakerr", connected=700,
-        circle="clients", every=60, last=88, tier="C",
+        circle="clients", every=60, last=88,
     )  # fmt: skip
     yield Somebody(
         "google", "Ole", "Petersen", phones=(numbers.mobile(),), city="Hamburg", labels=("School",),
@@ -273,4 +292,3 @@ def waiting(today: date, numbers: Numbers) -> Iterator[Somebody]:
         phones=(numbers.mobile(),), city="Hamburg", labels=("Colleagues",), circle="colleagues",
         work=Work("Brandt & Voss Spedition", "HR Business Partner"), every=64, last=37,
     )  # fmt: skip
-

@@ -39,14 +39,16 @@ _LINKEDIN: Final = (
 _SOFT_BREAK: Final = 24  # bytes of quoted-printable on a line
 
 
-def linkedin(folder: Path, people: Iterable[Somebody], moment: datetime, *, older: bool) -> Path:
-    """The archive as it comes by mail, for the day of `moment`.
+def linkedin(
+    folder: Path, people: Iterable[Somebody], today: date, moment: datetime, *, older: bool
+) -> Path:
+    """The archive as it comes by mail.
 
     Args:
         folder: where to write it.
         people: those of other lists are passed over.
-        moment: when it was made; days of connection are counted from `tui.sample.book`'s today,
-            which is why they stand in the entries.
+        today: days of connection are counted from it.
+        moment: when the archive was made.
         older: write the employments as they were, and who has left since.
 
     Returns:
@@ -55,7 +57,7 @@ def linkedin(folder: Path, people: Iterable[Somebody], moment: datetime, *, olde
     path = folder / f"Basic_LinkedInDataExport_{moment:%m-%d-%Y}.zip"
     members = {
         "Connections.csv": f'Notes:\r\n"{_NOTES}"\r\n\r\n'
-        + _table(_LINKEDIN, _connections(people, older=older)),
+        + _table(_LINKEDIN, _connections(people, today, older=older)),
         "Email Addresses.csv": _table(
             ("Email Address", "Confirmed", "Primary", "Updated On"),
             [(OWNER.email, "Yes", "Yes", "Not Available")],
@@ -104,11 +106,14 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], end: str = "\
     return text.getvalue()
 
 
-def _connections(people: Iterable[Somebody], *, older: bool) -> Iterator[Sequence[str]]:
+def _connections(
+    people: Iterable[Somebody], today: date, *, older: bool
+) -> Iterator[Sequence[str]]:
     """Rows, the newest connection first."""
     known = [one for one in people if one.source == "linkedin" and (older or not one.lost)]
     for one in sorted(known, key=lambda one: one.connected):
         work = one.was if older and one.was else one.work
+        day = today - timedelta(days=one.connected)
         yield (
             one.given,
             one.family,
@@ -116,5 +121,89 @@ def _connections(people: Iterable[Somebody], *, older: bool) -> Iterator[Sequenc
             one.emails[0] if one.emails else "",
             work.org,
             work.title,
-            one.connected_on,
+            f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}",
         )
+
+
+def _google_row(one: Somebody) -> Mapping[str, str]:
+    row = {
+        "First Name": one.given,
+        "Last Name": one.family,
+        "Name Prefix": one.prefix,
+        "Nickname": one.nickname,
+        "Organization Name": one.work.org,
+        "Organization Title": one.work.title,
+        "Birthday": f" {one.birthday}" if one.birthday.startswith("--") else one.birthday,
+        "Notes": one.note,
+        "Labels": " ::: ".join((*one.labels, "* myContacts")),
+    }
+    if one.emails:
+        row |= {
+            "E-mail 1 - Label": "* Work" if one.work.org else "* ",
+            "E-mail 1 - Value": one.emails[0],
+        }
+    for place, (label, phone) in enumerate(zip(("Mobile", "Work"), one.phones, strict=False), 1):
+        row |= {f"Phone {place} - Label": label, f"Phone {place} - Value": phone}
+    if one.city:
+        row |= {"Address 1 - Label": "Home", "Address 1 - Formatted": one.city}
+        row |= {"Address 1 - City": one.city}
+    return row
+
+
+def _iphone_card(one: Somebody) -> Iterator[str]:
+    yield from ("BEGIN:VCARD", "VERSION:3.0", "PRODID:-//Apple Inc.//iPhone OS 18.5//EN")
+    yield f"N:{_escape(one.family)};{_escape(one.given)};;{_escape(one.prefix)};"
+    yield f"FN:{_escape(one.name or one.work.org)}"
+    if one.nickname:
+        yield f"NICKNAME:{_escape(one.nickname)}"
+    if one.work.org:
+        yield f"ORG:{_escape(one.work.org)};"
+        if not one.name:
+            yield "X-ABShowAs:COMPANY"
+    for address in one.emails:
+        yield f"EMAIL;type=INTERNET;type=HOME;type=pref:{address}"
+    for kind, phone in zip(("CELL", "HOME"), one.phones, strict=False):
+        yield f"TEL;type={kind};type=VOICE{';type=pref' if kind == 'CELL' else ''}:{phone}"
+    if one.city:
+        yield f"item1.ADR;type=HOME;type=pref:;;;{_escape(one.city)};;;"
+        yield "item1.X-ABADR:de"
+    if one.note:
+        yield f"NOTE:{_escape(one.note)}"
+    if one.birthday.startswith("--"):
+        yield f"BDAY;X-APPLE-OMIT-YEAR=1604:1604-{one.birthday[2:]}"
+    elif one.birthday:
+        yield f"BDAY:{one.birthday}"
+    if one.profile:
+        service, _, user = one.profile.partition(":")
+        yield f"X-SOCIALPROFILE;type={service};x-user={user}:x-apple:{user}"
+    if one.labels:
+        yield f"CATEGORIES:{','.join(map(_escape, one.labels))}"
+    yield "END:VCARD"
+
+
+def _android_card(one: Somebody) -> Iterator[str]:
+    yield from ("BEGIN:VCARD", "VERSION:2.1")
+    if one.name:
+        yield from _quoted("N", f"{one.family};{one.given};;;")
+        yield from _quoted("FN", one.name)
+    for phone in one.phones:
+        yield f"TEL;CELL:{phone}"
+    for address in one.emails:
+        yield f"EMAIL;HOME:{address}"
+    yield "END:VCARD"
+
+
+def _quoted(name: str, text: str) -> Iterator[str]:
+    """A property in plain ASCII, else in quoted-printable with soft breaks, as Android writes it."""
+    if text.isascii():
+        yield f"{name}:{text}"
+        return
+    signs = [";" if byte == ord(";") else f"={byte:02X}" for byte in text.encode()]
+    lines = ["".join(signs[i : i + _SOFT_BREAK]) for i in range(0, len(signs), _SOFT_BREAK)]
+    yield f"{name};CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:" + "=\r\n".join(lines)
+
+
+def _escape(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text

@@ -32,21 +32,41 @@ def twice() -> Iterator[Somebody]:
         work=Work("Hafenkontor Digital", "CEO & Co-Founder"),
     )  # fmt: skip
     yield Somebody("iphone", "Lukas", "Hafenkontor", phones=("+49 171 3920098",))
-    yield Somebody("iphone", "Hanna", "O.", phones=("+44 7700 900001",), emails=("hanna@okaforadvisory.example",))
+    yield Somebody(
+        "iphone",
+        "Hanna",
+        "O.",
+        phones=("+44 7700 900001",),
+        emails=("hanna@okaforadvisory.example",),
+    )
     yield Somebody(
         "linkedin", "Hanna", "Okafor, MBA", connected=2600, profile="hannaokafor",
         work=Work("Okafor Advisory", "Independent Consultant"),
     )  # fmt: skip
-    yield Somebody("google", "Sofia", "Lindqvist", emails=("sofia.lindqvist@seemeile.example",), city="Göteborg")
+    yield Somebody(
+        "google",
+        "Sofia",
+        "Lindqvist",
+        emails=("sofia.lindqvist@seemeile.example",),
+        city="Göteborg",
+    )
     yield Somebody("iphone", "Yusuf", "Bäckerei", phones=("+49 171 3920097",), note="opens 5:30")
-    yield Somebody("linkedin", "Ingrid", "Halvorsen", connected=410, work=Work("Fjordtråd AS", "CDO"))
-    yield Somebody("linkedin", "Wei", "Chen", connected=800, work=Work("Cargolino", "Founder & CEO"))
+    yield Somebody(
+        "linkedin", "Ingrid", "Halvorsen", connected=410, work=Work("Fjordtråd AS", "CDO")
+    )
+    yield Somebody("google", "Wei", "Chen", emails=("chen.wei@cargolino.example",), city="上海")
     yield Somebody(
         "linkedin", "Benjamín", "Ortiz", connected=2900, profile="ben-ortiz-nyc",
         work=Work("Orbisline", "Senior Product Manager"),
     )  # fmt: skip
     yield Somebody("android", "Annika", "Brodersen", phones=("0171 3920096",))
-    yield Somebody("linkedin", "Yumiko", "Sato", connected=3300, work=Work("Blauwasser Analytics", "Researcher"))
+    yield Somebody(
+        "linkedin",
+        "Yumiko",
+        "Sato",
+        connected=3300,
+        work=Work("Blauwasser Analytics", "Researcher"),
+    )
     # Not the same person: she sells houses, the other one draws.
     yield Somebody(
         "google", "Anna", "Schmidt", emails=("a.schmidt@schmidtimmobilien.example",),
@@ -68,9 +88,17 @@ def recruiters(names: Names, titles: Sequence[str]) -> Iterator[Somebody]:
 def desks() -> Iterator[Somebody]:
     """Mailboxes and firms that an address book picked up."""
     for address in (
-        *("info@hafenkontordigital.example", "no-reply@bahnticket.example", "jobs@wattgold.example"),
+        *(
+            "info@hafenkontordigital.example",
+            "no-reply@bahnticket.example",
+            "jobs@wattgold.example",
+        ),
         *("rechnung@stromhansa.example", "newsletter@seemeile.example", "office@quaineuf.example"),
-        *("support@kassenblitz.example", "info@kitaelbkinder.example", "bookings@hotelmole.example"),
+        *(
+            "support@kassenblitz.example",
+            "info@kitaelbkinder.example",
+            "bookings@hotelmole.example",
+        ),
     ):
         yield Somebody("google", "", emails=(address,))
     for firm, mail in (
@@ -80,7 +108,9 @@ def desks() -> Iterator[Somebody]:
         ("Brückenwaage", ""),
     ):
         yield Somebody("google", "", emails=(mail,) if mail else (), work=Work(firm, ""))
-    for place, firm in enumerate(("Klempnerei Blohm", "Taxi Ottensen", "Zahnarztpraxis Dr. Ahrens")):
+    for place, firm in enumerate(
+        ("Klempnerei Blohm", "Taxi Ottensen", "Zahnarztpraxis Dr. Ahrens")
+    ):
         yield Somebody("iphone", "", phones=(f"+49 40 6696980{place}",), work=Work(firm, ""))
 
 

@@ -46,6 +46,7 @@ class Circle(NamedTuple):
         count: how many there are.
         talking: share of them the owner has talked with.
         every: usual days between two talks of those.
+        most: talks they had at most; usually fewer.
         label: what Google's list calls them, or "".
         reach: shares of them with a mail address, a phone number, a birthday.
         orgs: their employers; empty for private people.
@@ -57,6 +58,7 @@ class Circle(NamedTuple):
     count: int
     talking: float
     every: int
+    most: int
     label: str = ""
     reach: tuple[float, float, float] = (0, 0, 0)
     orgs: tuple[str, ...] = ()
@@ -64,23 +66,23 @@ class Circle(NamedTuple):
 
 
 _CIRCLES: Final = (
-    Circle("linkedin", "colleagues", 42, 0.3, 110, "", (0.1, 0, 0), FORMER, (4, 2)),
-    Circle("linkedin", "university", 14, 0.2, 150, "", (0.1, 0, 0), FIRMS, (1, 0)),
-    Circle("linkedin", "clients", 24, 0.5, 45, "", (0.4, 0, 0), CLIENTS, (5, 0)),
-    Circle("linkedin", "conference", 66, 0.15, 160, "", (0.1, 0, 0), FIRMS, (2, 3)),
-    Circle("google", "friends", 11, 0.9, 45, "Friends", (0.9, 0.8, 0.7)),
-    Circle("google", "school", 10, 0.4, 170, "School", (0.8, 0.4, 0.3), (), (2, 0)),
-    Circle("google", "clients", 14, 0.7, 40, "Clients", (1, 0.6, 0), CLIENTS, (2, 0)),
-    Circle("google", "club", 15, 0.5, 60, "Club", (0.9, 0.5, 0.2), (), (2, 0)),
-    Circle("google", "colleagues", 12, 0.4, 120, "Colleagues", (1, 0.3, 0.1), FORMER),
-    Circle("google", "", 16, 0, 0, "", (1, 0.1, 0), FIRMS),
-    Circle("iphone", "family", 5, 0.9, 50, "Family", (0.4, 1, 0.8)),
-    Circle("iphone", "friends", 8, 0.7, 55, "", (0.5, 1, 0.4)),
-    Circle("iphone", "neighbours", 8, 0.6, 60, "", (0.1, 1, 0), (), (2, 0)),
-    Circle("iphone", "trades", 5, 0.6, 190, "", (0.2, 1, 0)),
-    Circle("iphone", "", 14, 0, 0, "", (0.2, 1, 0)),
-    Circle("android", "school", 8, 0.15, 240, "", (0.1, 1, 0)),
-    Circle("android", "", 14, 0, 0, "", (0.1, 1, 0)),
+    Circle("linkedin", "colleagues", 42, 0.3, 190, 3, "", (0.1, 0, 0), FORMER, (4, 2)),
+    Circle("linkedin", "university", 14, 0.2, 240, 2, "", (0.1, 0, 0), FIRMS, (1, 0)),
+    Circle("linkedin", "clients", 24, 0.4, 100, 5, "", (0.4, 0, 0), CLIENTS, (5, 0)),
+    Circle("linkedin", "conference", 66, 0.15, 240, 2, "", (0.1, 0, 0), FIRMS, (2, 6)),
+    Circle("google", "friends", 10, 0.9, 110, 7, "Friends", (0.9, 0.8, 0.7)),
+    Circle("google", "school", 10, 0.4, 300, 3, "School", (0.8, 0.4, 0.3), (), (2, 0)),
+    Circle("google", "clients", 14, 0.6, 80, 6, "Clients", (1, 0.6, 0), CLIENTS, (3, 0)),
+    Circle("google", "club", 15, 0.5, 130, 4, "Club", (0.9, 0.5, 0.2), (), (2, 0)),
+    Circle("google", "colleagues", 12, 0.4, 200, 3, "Colleagues", (1, 0.3, 0.1), FORMER),
+    Circle("google", "", 16, 0, 0, 0, "", (1, 0.1, 0), FIRMS),
+    Circle("iphone", "family", 5, 0.9, 120, 6, "Family", (0.4, 1, 0.8)),
+    Circle("iphone", "friends", 8, 0.6, 140, 5, "", (0.5, 1, 0.4)),
+    Circle("iphone", "neighbours", 8, 0.6, 120, 3, "", (0.1, 1, 0), (), (2, 0)),
+    Circle("iphone", "trades", 5, 0.6, 250, 3, "", (0.2, 1, 0), (), (1, 0)),
+    Circle("iphone", "", 14, 0, 0, 0, "", (0.2, 1, 0)),
+    Circle("android", "school", 8, 0.15, 300, 1, "", (0.1, 1, 0)),
+    Circle("android", "", 14, 0, 0, 0, "", (0.1, 1, 0)),
 )
 _PRIVATE: Final = "post.example"  # one of those large free mail services
 _LEAST_AHEAD, _MOST_AHEAD = 8, 350  # of birthdays that are not written by hand: none this week
@@ -143,7 +145,8 @@ def _acquaintances(
             connected=dice.randint(40, 4300) if circle.source == "linkedin" else 0,
             circle=circle.circle if talking else "",
             every=dice.randint(circle.every // 2, circle.every * 3 // 2) if talking else 0,
-            last=dice.randint(4, circle.every * 3 // 2) if talking else 0,
+            most=dice.randint(1, circle.most) if talking else 0,
+            last=dice.randint(12, circle.every * 3 // 2) if talking else 0,
             tier=filed[place_in_row] if place_in_row < len(filed) else "",
         )
 
@@ -168,12 +171,15 @@ def _foreign(dice: Random) -> Iterator[Somebody]:
             name.family,
             latin=name.latin,
             work=Work(firm, dice.choice(TITLES)),
-            emails=() if online and place % 4 else (f"{name.latin.split()[0].lower()}@{domain(firm)}",),
+            emails=()
+            if online and place % 4
+            else (f"{name.latin.split()[0].lower()}@{domain(firm)}",),
             city="" if online else name.city,
             connected=dice.randint(100, 3000) if online else 0,
             circle="conference" if place % 3 == 0 else "",
-            every=90,
-            last=30 + 9 * place,
+            every=150,
+            most=2,
+            last=30 + 23 * place,
         )
 
 

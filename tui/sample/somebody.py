@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 List = Literal["linkedin", "google", "iphone", "android"]
 
 _UMLAUTS: Final = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "å": "aa", "\N{LATIN SMALL LETTER DOTLESS I}": "i"}
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "ł": "l",
+        "ø": "o",
+        "å": "aa",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
 )
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -47,6 +56,7 @@ class Somebody(NamedTuple):
         connected: days since the networks connected them; 0 if it is not known.
         circle: whose kind of talks they have, a heading of `tui.sample.words`; "" for none.
         every: usual days between two talks; 0 for none.
+        most: no more of those than this.
         last: days since the last talk made up by `tui.sample.talks`; what stands in `said` is
             besides.
         said: own talks: lines of ``days-ago kind direction text``.
@@ -72,6 +82,7 @@ class Somebody(NamedTuple):
     connected: int = 0
     circle: str = ""
     every: int = 0
+    most: int = 99
     last: int = 0
     said: str = ""
     tier: str = ""

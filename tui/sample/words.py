@@ -50,7 +50,7 @@ call = The move: boxes, nerves, no kitchen yet
 message < Is in Hamburg next week, sofa?
 meeting = Swam in the lake, far too cold, very happy after
 message > Sent the name of our pediatrician
-call < Broke up with Ben, wants company, came over
+call < Broke up with Paul, wants company, came over
 message < Photo from the summit, unrecognisable under the hat
 meeting = Cooked together, burnt the rice, ordered pizza
 message > Cannot make it on Saturday, suggested the one after

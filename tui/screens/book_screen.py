@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from core.errors import VitalfewError
 from core.queries.counts import counts
-from tui import safe
 from tui.actions import bindings
 from tui.app import VitalfewApp
 from tui.messages import BookChanged
@@ -41,13 +40,18 @@ class BookScreen(Screen[None]):
 
     context: ClassVar[str] = ""
     """Whose keys live here: one of `tui.actions.SCREENS`."""
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     app = the_app(VitalfewApp)
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls) -> None:
         """Bind the keys of the registry."""
         cls.BINDINGS = bindings(cls.context)
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.app.size.width < WIDE
 
     def body(self) -> Iterable[Widget]:
         """The widgets between header and footer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
@@ -34,9 +35,26 @@ class Who(NamedTuple):
 class PersonActions(BookScreen):
     """A screen on which one person, or several marked ones, can be acted upon."""
 
+    _brought_at = 0.0
+
     def meant(self) -> Sequence[Who]:
         """Whom a key means: the marked people, else the one at the cursor; empty for nobody."""
         raise NotImplementedError
+
+    def brought(self) -> None:
+        """Say that a key has just brought another person under the next one."""
+        self._brought_at = monotonic()
+
+    @property
+    def deaf(self) -> bool:
+        """Whether a verdict would fall on somebody whom nobody can have read yet."""
+        return monotonic() - self._brought_at < self.app.deaf_seconds
+
+    def open_person(self, person: int) -> None:
+        """Show everything known of somebody; `q` comes back."""
+        from tui.screens.person import PersonScreen
+
+        self.app.push_screen(PersonScreen(person))
 
     @work(group="ask")
     async def action_tier(self) -> None:

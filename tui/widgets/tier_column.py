@@ -44,17 +44,16 @@ class TierColumn(RowList[Any]):
         self._note = note
         self._carried = ""
 
-    def show(self, rows: Sequence[Any], total: int | None = None) -> None:
-        """List the people of the tier.
-
-        Args:
-            rows: those that are read.
-            total: how many there are, if these are not all.
-        """
-        count = len(rows) if total is None else total
-        words = (f" {self._note}" if self._note else "") + f" {count:,}"
+    def show(self, rows: Sequence[Any]) -> None:
+        """List the people of the tier; without the keys the column shows its top."""
+        words = (f" {self._note}" if self._note else "") + f" {len(rows):,}"
         safe.frame_title(self, (self.tier, TIER[self.tier]), words)
-        self.load(rows)
+        self.load(rows, top=not self.has_focus and self.lifted is None)
+
+    def row_at(self, y: int) -> Any | None:  # noqa: ANN401 - the row as it was given
+        """The row under a line of the widget, the border counted; None where there is none."""
+        index = y - 1 + self.scroll_offset.y - self._top
+        return self._rows[index] if y > self._top and 0 <= index < len(self._rows) else None
 
     def lift(self) -> Any | None:  # noqa: ANN401 - the row as it was given
         """Take up the row at the cursor: it is marked until `let_go`. None in an empty column."""

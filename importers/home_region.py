@@ -1,0 +1,70 @@
+"""The country in which phone numbers are read that name none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.errors import UsageError
+from core.rules import kinds
+from core.rules.normalise import norm_of
+from core.rules.phones import UNSURE
+from importers import registry
+from importers.container import open_container
+from importers.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from importers.container import Container
+    from importers.record import Importer
+
+
+def checked(region: str) -> str:
+    """The ISO code of a country, in capitals.
+
+    Raises:
+        UsageError: there is no such country.
+    """
+    from phonenumbers import SUPPORTED_REGIONS
+
+    code = region.strip().upper()
+    code = "GB" if code == "UK" else code
+    if code not in SUPPORTED_REGIONS:
+        raise UsageError(f"“{region[:20]}” is no country: two letters such as CH, DE or US")
+    return code
+
+
+def matters(paths: Sequence[Path], as_format: str = "") -> bool:
+    """Whether any number in these files cannot be told without knowing the country.
+
+    Raises:
+        VitalfewError: a path cannot be opened.
+    """
+    for path in paths:
+        with open_container(path) as container:
+            for importer in _readers(container, as_format):
+                for found in importer.read(container):
+                    if isinstance(found, Record) and _has_local_number(found):
+                        return True
+    return False
+
+
+def _readers(container: Container, as_format: str) -> Iterator[Importer]:
+    if as_format:
+        yield registry.by_name(as_format)
+        return
+    taken: set[str] = set()
+    for guess in registry.recognise(container):
+        if taken.isdisjoint(guess.sniffed.members):
+            taken.update(guess.sniffed.members)
+            yield guess.importer
+
+
+def _has_local_number(record: Record) -> bool:
+    for value in record.values:
+        if value.kind in {kinds.PHONE, kinds.URL}:
+            kind, norm = norm_of(value.kind, value.value, value.label, None)
+            if kind == kinds.PHONE and norm.startswith(UNSURE):
+                return True
+    return False

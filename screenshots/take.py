@@ -1,0 +1,77 @@
+"""Take the pictures of the README: the real app on the sample book, driven by keys.
+
+Run by ``make screenshots``. The pictures need the font Fira Code (Debian: fonts-firacode).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import resvg_py
+
+from core.clock import FixedClock
+from tui.app import VitalfewApp
+from tui.sample.book import make
+
+FOLDER = Path(__file__).parent
+MORNING = FixedClock(datetime(2026, 11, 21, 9, 12, tzinfo=UTC))
+
+
+class Picture(NamedTuple):
+    """What is shown: a name, a size in cells, and the keys that lead there."""
+
+    name: str
+    size: tuple[int, int]
+    keys: tuple[str, ...]
+
+
+PICTURES = (
+    Picture("focus", (118, 30), ()),
+    Picture(
+        "triage", (118, 34), ("2", "escape", "enter", "b", "enter", "c", "enter", "b", "enter")
+    ),
+    Picture("people", (118, 30), ("4", "slash", *"berlin", "enter")),
+    Picture("person", (118, 34), ("enter",)),
+    Picture("undo", (118, 30), ("2", "escape", "enter", "b", "8")),
+    Picture("help", (100, 34), ("2", "escape", "question_mark")),
+)
+
+
+async def take(book: Path, picture: Picture) -> str:
+    """The picture as SVG."""
+    app = VitalfewApp(book, clock=MORNING, sample=True)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause(0.5)
+        for key in picture.keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        await pilot.pause(6 if picture.name == "undo" else 0.5)  # a notice must be gone
+        return app.export_screenshot(title="vitalfew")
+
+
+def png(svg: str) -> bytes:
+    """The picture as PNG; `textLength` counts characters and would squeeze wide ones."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=re.sub(r' textLength="[^"]*"', "", svg)))
+
+
+def main() -> None:
+    """Take all pictures, or those named."""
+    wanted = set(sys.argv[1:]) or {picture.name for picture in PICTURES}
+    for picture in PICTURES:
+        if picture.name not in wanted:
+            continue
+        with tempfile.TemporaryDirectory(prefix="vitalfew-pictures-") as name:
+            svg = asyncio.run(take(make(Path(name), MORNING), picture))
+        (FOLDER / f"{picture.name}.svg").write_text(svg, "utf-8")
+        (FOLDER / f"{picture.name}.png").write_bytes(png(svg))
+        print(f"{picture.name}: {picture.size[0]}x{picture.size[1]}")
+
+
+if __name__ == "__main__":
+    main()

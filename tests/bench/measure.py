@@ -1,0 +1,75 @@
+"""Timing whole processes, and saying what came of it as a ratio."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Spent(NamedTuple):
+    """CPU and wall seconds of a child process, its peak memory in MB, its exit code."""
+
+    cpu: float
+    wall: float
+    memory: float
+    code: int
+
+
+def child(command: Sequence[str], runs: int = 5, **variables: str) -> Spent:
+    """The best of several runs of a command whose output is thrown away."""
+    return min((_once(command, variables) for _ in range(runs)), key=lambda spent: spent.cpu)
+
+
+def _once(command: Sequence[str], variables: dict[str, str]) -> Spent:
+    environment = {**os.environ, **variables}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    done = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(done.pid, 0)
+    wall = time.perf_counter() - start
+    done.returncode = os.waitstatus_to_exitcode(status)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Spent(cpu, wall, used.ru_maxrss / 1024, done.returncode)
+
+
+def nothing() -> Spent:
+    """What ``python -c pass`` takes here: the unit of most budgets."""
+    return child([sys.executable, "-c", "pass"], runs=15)
+
+
+def milliseconds(act: Callable[[], object], runs: int = 5) -> list[float]:
+    """Wall milliseconds of each run of a function."""
+    taken = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The value below which that share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def say(what: str, got: float, budget: float, unit: str, note: str = "") -> None:
+    """Print one line: what, the figure, the budget, and whether it is met."""
+    verdict = "met" if got <= budget else "OVER"
+    sys.stdout.write(f"{what:<52}{got:>9.1f} {unit:<3} <= {budget:>6.1f}  {verdict}  {note}\n")
+    sys.stdout.flush()

@@ -1,0 +1,54 @@
+"""What a key costs on the screens over a large book, driven through Pilot."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.app import VitalfewApp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.clock import Clock
+
+SIZE = (80, 24)
+
+
+class _Ready(VitalfewApp):
+    deaf_seconds: ClassVar[float] = 0.0
+
+
+def keys(book: Path, clock: Clock, screen: str, pressed: Sequence[str]) -> list[float]:
+    """Milliseconds from each key to its paint."""
+    return asyncio.run(_keys(book, clock, screen, pressed))
+
+
+async def _keys(book: Path, clock: Clock, screen: str, pressed: Sequence[str]) -> list[float]:
+    app = _Ready(book, clock=clock, start=screen)
+    taken: list[float] = []
+    async with app.run_test(size=SIZE) as pilot:
+        await _settled(app)
+        await pilot.press("escape")
+        for key in pressed:
+            painted = asyncio.Event()
+            app.screen.call_after_refresh(painted.set)
+            start = time.perf_counter()
+            app.simulate_key(key)
+            await painted.wait()
+            app.screen.call_after_refresh(painted.set)
+            painted.clear()
+            await painted.wait()
+            taken.append((time.perf_counter() - start) * 1000)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+    return taken
+
+
+async def _settled(app: VitalfewApp) -> None:
+    for _ in range(200):
+        await asyncio.sleep(0.05)
+        if not [worker for worker in app.workers if worker.is_running]:
+            return

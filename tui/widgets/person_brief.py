@@ -1,0 +1,106 @@
+"""What to know of somebody before talking with them: a few lines, or a card where there is room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from textual.widget import Widget
+
+from core.rules import kinds
+from core.rules.when import short
+from tui import safe
+from tui.theme import QUIET
+from tui.widgets.person_facts import service, worth_knowing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from core.queries.person import PersonView, TalkLine
+
+_ARROWS: Final = {"in": "←", "out": "→", "both": "↔"}
+_WAYS: Final = (kinds.EMAIL, kinds.PHONE, kinds.HANDLE)
+_DAY, _KIND = 8, 8
+
+
+class PersonBrief(Widget):
+    """A person: name and work on a rule, what is worth knowing, the newest talks.
+
+    Args:
+        card: also list the ways to reach them, one a line.
+        ident: the widget's id.
+    """
+
+    DEFAULT_CSS = "PersonBrief { height: 1fr; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, *, card: bool = False, ident: str | None = None) -> None:
+        super().__init__(id=ident)
+        self._card = card
+        self._view: PersonView | None = None
+        self._today = date.min
+
+    def show(self, view: PersonView | None, today: date, *, card: bool) -> None:
+        """Show another person, or nobody."""
+        self._view, self._today, self._card = view, today, card
+        self.refresh()
+
+    def render(self) -> Content:
+        width, height = self.size
+        if self._view is None:
+            return safe.line()
+        return safe.join(list(self._lines(self._view, width))[:height])
+
+    def _lines(self, view: PersonView, width: int) -> Iterator[Content]:
+        work = ", ".join(filter(None, (view.title, view.org)))
+        head = view.name if self._card else " · ".join(filter(None, (view.name, work)))
+        head = safe.cut(head, max(0, width - 8))
+        rule = "─" * max(0, width - safe.cells(head) - 5)
+        yield safe.line((" ── ", "$border"), (head, "bold"), " ", (rule, "$border"))
+        if self._card and work:
+            yield _cut(work, width)
+        facts = list(worth_knowing(view, self._today))
+        while facts:
+            told = facts.pop(0)
+            while facts and safe.cells(f"{told} · {facts[0]}") < width - 2:
+                told = f"{told} · {facts.pop(0)}"
+            yield _cut(told, width, QUIET)
+        if self._card:
+            yield safe.line()
+            yield from self._ways(view, width)
+            yield safe.line()
+        yield from self._talks(view, width)
+
+    def _ways(self, view: PersonView, width: int) -> Iterator[Content]:
+        for kind in _WAYS:
+            for fact in view.facts:
+                if fact.kind == kind and fact.shown:
+                    about = service(fact.label) or ("mail" if kind == kinds.EMAIL else kind)
+                    yield safe.columns(
+                        width,
+                        safe.Column("", 1),
+                        safe.Column(fact.value),
+                        safe.Column(about, min(16, width // 3), QUIET),
+                    )
+
+    def _talks(self, view: PersonView, width: int) -> Iterator[Content]:
+        if not view.talked_about:
+            yield _cut("no talk in the log yet: l writes the first line", width, QUIET)
+        for talk in view.talked_about:
+            yield safe.columns(
+                width,
+                safe.Column(_day(talk, self._today), _DAY + 1, QUIET, right=True),
+                safe.Column(_ARROWS.get(talk.direction, "·"), 1, "bold $primary"),
+                safe.Column(talk.kind, _KIND, QUIET),
+                safe.Column(f"“{talk.text}”" if talk.text else ""),
+            )
+
+
+def _day(talk: TalkLine, today: date) -> str:
+    return short(date.fromisoformat(talk.day), today)
+
+
+def _cut(words: str, width: int, style: str = "") -> Content:
+    return safe.line(" ", (safe.cut(words, max(0, width - 2)), style))

@@ -1,0 +1,64 @@
+"""What is worth knowing of somebody, each fact in a few words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from core.rules import kinds, partial_dates
+from core.rules.when import short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.queries.person import FactLine, PersonView
+
+_SERVICES: Final = {"linkedin": "LinkedIn", "google": "Google", "vcard": "vCard", "x": "X"}
+
+
+def worth_knowing(view: PersonView, today: date) -> Iterator[str]:
+    """News, former work, waits, birthday, cadence, place, labels: in the order of their weight."""
+    if view.news and view.news_day:
+        yield f"new job, seen {short(date.fromisoformat(view.news_day), today)}: {view.news}"
+    past = [fact for fact in view.facts if fact.kind == kinds.ORG and fact.until]
+    former = {fact.value for fact in past} - {view.org, *view.news.split(" → ")}
+    if former:
+        yield f"formerly {', '.join(sorted(former))}"
+    if view.wait > today.isoformat():
+        why = f": {view.wait_why}" if view.wait_why else ""
+        yield f"waits until {short(date.fromisoformat(view.wait), today)}{why}"
+    if told := _birthday(view.birthday, today):
+        yield told
+    if view.cadence:
+        due = f", due {short(date.fromisoformat(view.due), today)}" if view.due else ""
+        yield f"every {view.cadence} days{due}"
+    if view.city:
+        yield view.city
+    for fact in view.facts:
+        if fact.kind == kinds.CONNECTED and fact.shown:
+            yield _connected(fact, today)
+    labels = [fact.value for fact in view.facts if fact.kind == kinds.LABEL and fact.shown]
+    if labels:
+        yield ", ".join(dict.fromkeys(labels))
+
+
+def _birthday(norm: str, today: date) -> str:
+    born = partial_dates.parse(norm) if norm else None
+    coming = partial_dates.next_occurrence(born, today) if born else None
+    if born is None or coming is None:
+        return ""
+    age = partial_dates.age_at(born, coming)
+    day = "today" if coming == today else short(coming, today)
+    return f"birthday {day} ({age})" if age else f"birthday {day}"
+
+
+def _connected(fact: FactLine, today: date) -> str:
+    day = partial_dates.parse(fact.norm)
+    full = day.full() if day else None
+    since = short(full, today) if full else fact.value
+    return f"{service(fact.source) or 'connected'} since {since}"
+
+
+def service(label: str) -> str:
+    """A source or network as it writes itself."""
+    return _SERVICES.get(label.lower(), label)

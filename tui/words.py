@@ -1,0 +1,119 @@
+"""The words screens share: for kinds, sources, networks, tiers, days and directions.
+
+What comes back may hold foreign text (a source's own name, a label); `tui.safe` paints it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from core.rules import kinds, partial_dates
+from core.rules.when import ago, short
+
+_NAMES: Final = {
+    "linkedin": "LinkedIn",
+    "google": "Google",
+    "vcard": "vCard",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "whatsapp": "WhatsApp",
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "xing": "XING",
+    "icq": "ICQ",
+    "aim": "AIM",
+    "irc": "IRC",
+    "qq": "QQ",
+}
+"""Sources and networks that write themselves otherwise than with one capital at the front."""
+
+ARROWS: Final = {"in": "←", "out": "→", "both": "↔"}
+"""Direction of a talk to its sign: from them, to them, both ways; a note has none."""
+
+KINDS: Final = {
+    kinds.NAME: "name",
+    kinds.NICKNAME: "nickname",
+    kinds.MAIDEN: "born as",
+    kinds.PHONETIC: "sounds",
+    kinds.ORG: "work",
+    kinds.TITLE: "work",
+    kinds.DEPARTMENT: "work",
+    kinds.ROLE: "work",
+    kinds.EMAIL: "mail",
+    kinds.PHONE: "phone",
+    kinds.HANDLE: "networks",
+    kinds.URL: "web",
+    kinds.ADDRESS: "address",
+    kinds.BIRTHDAY: "birthday",
+    kinds.DATE: "dates",
+    kinds.RELATION: "relations",
+    kinds.LABEL: "labels",
+    kinds.CONNECTED: "connected",
+    kinds.LANGUAGE: "language",
+    kinds.GENDER: "gender",
+    kinds.ZONE: "time zone",
+    kinds.CUSTOM: "own field",
+    kinds.NOTE: "note",
+}
+"""Kind to its word, in the order people read; kinds that are not here are kept, not shown."""
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def named(name: str) -> str:
+    """A source or network as it writes itself: ``linkedin`` is LinkedIn; "" stays empty."""
+    return _NAMES.get(name.lower()) or (name[:1].upper() + name[1:] if name.islower() else name)
+
+
+def sources(listed: str) -> str:
+    """Sources with commas between, in words; an entry made by hand has none."""
+    return ", ".join(named(name) for name in listed.split(",") if name) or "by hand"
+
+
+def arrow(direction: str) -> str:
+    """The sign of a direction: ``←`` from them, ``→`` to them, ``↔`` both, ``·`` neither."""
+    return ARROWS.get(direction, "·")
+
+
+def day(iso: str, today: date) -> str:
+    """A stored day in few cells: ``2 Nov``, ``Mar 2024``; "" for none."""
+    return short(date.fromisoformat(iso[:10]), today) if iso else ""
+
+
+def since(iso: str, today: date) -> str:
+    """How long ago a stored day is: ``3 weeks ago``; "" for none."""
+    return ago(date.fromisoformat(iso[:10]), today) if iso else ""
+
+
+def partial(norm: str) -> str:
+    """A partial date in words: ``3 May 1985``, ``3 May``, ``May 1985``, ``1985``."""
+    found = partial_dates.parse(norm) if norm else None
+    if found is None:
+        return norm
+    month = _MONTHS[found.month - 1] if found.month else ""
+    parts = (found.day, month, f"{found.year:04}" if found.year else "")
+    return " ".join(str(part) for part in parts if part)
+
+
+def birthday(norm: str, today: date) -> str:
+    """A birthday with the present age: ``3 May 1985 (41)``."""
+    born = partial_dates.parse(norm) if norm else None
+    age = partial_dates.age_at(born, today) if born else None
+    return f"{partial(norm)} ({age})" if age is not None else partial(norm)
+
+
+def rhythm(cadence: int, due: str, today: date) -> str:
+    """When the next talk is due: ``every 21 days · due 2 Dec``, ``… · 9 days late``; or ""."""
+    if not cadence:
+        return ""
+    every = f"every {cadence:,} day{'s' * (cadence > 1)}"
+    if not due:
+        return every
+    late = (today - date.fromisoformat(due)).days
+    if late > 0:
+        return f"{every} · {late:,} day{'s' * (late > 1)} late"
+    return f"{every} · due {day(due, today) if late else 'today'}"
