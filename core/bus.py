@@ -235,9 +235,8 @@ def _ask(wanted: Entry, together: Sequence[Entry], sitting: str | None) -> None:
     if sitting is not None and wanted.sitting != sitting:
         raise DecisionNeededError(f'"{wanted.label}" was not done in this sitting. Take it back?')
     if wanted.people > ASK_FROM or wanted.name == StoreRun.__name__:
-        raise DecisionNeededError(
-            f'"{wanted.label}" concerns {wanted.people:,} people. Take it back?'
-        )
+        people = "1 person" if wanted.people == 1 else f"{wanted.people:,} people"
+        raise DecisionNeededError(f'"{wanted.label}" concerns {people}. Take it back?')
 
 
 class _NothingChanged(Exception):  # noqa: N818 — a way out, not an error

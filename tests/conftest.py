@@ -31,7 +31,7 @@ for _name in (
 ):
     os.environ.pop(_name, None)
 for _name in [name for name in os.environ if name.startswith("VITALFEW_")]:
-    if _name != "VITALFEW_SHARED":
+    if _name not in {"VITALFEW_SHARED", "VITALFEW_FRAMES"}:
         del os.environ[_name]
 
 # A slow machine is no defect: no deadline. In CI the same examples each time.

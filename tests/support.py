@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.pilot import Pilot
+
+FRAMES = Path(__file__).parent / "frames"
 
 HOSTILE = (
     "[/]",
@@ -35,6 +41,33 @@ def frame(app: App[Any]) -> str:
     strips = app.screen._compositor.render_strips()
     lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
     return "\n".join(lines) + "\n"
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until all that was begun is done and painted; a question may stay open."""
+    from textual.screen import ModalScreen
+
+    app = pilot.app
+    for _ in range(2_000):
+        await pilot.pause()
+        asked = {"ask", "journal"} if isinstance(app.screen, ModalScreen) else set()
+        if all(worker.is_finished or worker.group in asked for worker in app.workers):
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError(f"still at work: {list(app.workers)}")
+
+
+def same_frame(app: App[Any], name: str) -> None:
+    """Compare the screen with its golden frame, `tests/frames/<name>-<width>x<height>.txt`.
+
+    ``VITALFEW_FRAMES=write`` writes it anew instead; look at what it wrote before it is committed.
+    """
+    path = FRAMES / f"{name}-{app.size.width}x{app.size.height}.txt"
+    painted = frame(app)
+    assert is_calm(painted)
+    if os.environ.get("VITALFEW_FRAMES") == "write":
+        path.write_text(painted, encoding="utf-8")
+    assert painted == path.read_text(encoding="utf-8")
 
 
 def is_calm(text: str) -> bool:

@@ -22,7 +22,7 @@ BOX: Final = "box"
 """The context of a box that takes letters."""
 SCREENS: Final = ("focus", "triage", "people", "person", "undo")
 """The contexts that are screens; each has the keys of `EVERYWHERE` too."""
-POPUPS: Final = ("popup", "confirm", "help")
+POPUPS: Final = ("popup", "batches", "confirm", "help")
 """The contexts of popups: only their own keys live in them."""
 CONTEXTS: Final = (EVERYWHERE, LIST, BOX, *SCREENS, *POPUPS)
 
@@ -97,6 +97,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
           footer="back"),
     _sort("triage.batches", "B", "batches", "batches",
           "Offers the groups that can be filed in one step.", footer="batches"),
+    _sort("triage.rest", "F", "file the rest as suggested", "rest",
+          "Files everybody left as suggested, in one step, after asking."),
     _people("people.mark", "space", "mark", "mark",
             "Marks the row, or unmarks it; what is marked is filed together.", footer="mark"),
     _undo("undo.back-to", "enter", "take back to here", "take_back_to",
@@ -144,6 +146,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _person("person.copy", "y", "copy", "copy",
             "Copies the address or number at hand to the clipboard.",
             footer="copy", contexts=_WITH_PERSON),
+    _person("person.log-pane", "tab", "to the log and back", "log_pane",
+            "Goes to the log, and back to the facts.", contexts=("person",), footer="log/facts"),
     _box("box.done", "enter,down", "to the list", "done",
          "From the box to what it found.", footer="to the list"),
     _box("box.clear", "escape", "clear", "clear",
@@ -170,7 +174,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _app("app.help", "question_mark", "help", "app.help",
          "This page.", footer="?"),
     _popup("popup.cancel", "escape", "cancel", "cancel",
-           "Closes the popup; nothing is done.", footer="cancel", contexts=("popup",)),
+           "Closes the popup; nothing is done.", footer="cancel", contexts=("popup", "batches")),
+    _popup("batches.look", "space", "look", "look",
+           "Shows who is in the batch, or the batches again.", footer="who", contexts=("batches",)),
     _popup("confirm.yes", "y,enter", "yes", "answer(True)",
            "Answers yes.", footer="yes", contexts=("confirm",)),
     _popup("confirm.no", "n,escape", "no", "answer(False)",

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import traceback
 from contextlib import suppress
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -195,7 +196,8 @@ class VitalfewApp(App[None]):
             trace = traceback.extract_tb(error.__traceback__) if error else None
             at = f" at {_base(trace[-1].filename)}:{trace[-1].lineno}" if trace else ""
             told = f"vitalfew stopped on a defect ({type(error).__name__}{at}); the book is safe."
-        self._exit_renderables.append(safe.text(told))
+        # Rich cuts what is printed at the end; nobody could scroll to the rest.
+        self._exit_renderables.append(safe.lines("\n".join(wrap(told, 76))))
         self._close_messages_no_wait()
 
 
@@ -212,4 +214,3 @@ def run(app: Callable[[], VitalfewApp]) -> int:
     shown = app()
     shown.run()
     return shown.return_code or 0
-

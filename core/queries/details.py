@@ -53,7 +53,7 @@ def contacts(connection: Connection, people: Sequence[int]) -> dict[int, Contact
         rows = connection.execute(
             f"SELECT card.person_id, {_FACT}, coalesce(card.run_id, 0) "  # noqa: S608 — our own names
             "FROM card JOIN fact ON fact.card_id = card.id "
-            f"WHERE card.person_id IN ({marks}) AND fact.kind IN ('email', 'phone', 'handle')",
+            f"WHERE card.person_id IN ({marks}) AND +fact.kind IN ('email', 'phone', 'handle')",
             chunk,
         )
         for person, *fact in rows:

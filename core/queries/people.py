@@ -36,15 +36,15 @@ class PersonLine(NamedTuple):
 
 
 _COLUMNS: Final = ", ".join(PersonLine._fields)
-_ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id"  # noqa: S608 — our names
+_ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id LIMIT ?"  # noqa: S608 — ours
 _TRIGRAM: Final = 3
 _GRAMS: Final = 5
 _NEAR: Final = 66
 
 
-def everybody(connection: Connection) -> list[PersonLine]:
-    """Every person, by sort key."""
-    return [PersonLine(*row) for row in connection.execute(_ALL)]
+def everybody(connection: Connection, limit: int = -1) -> list[PersonLine]:
+    """Every person, or the first so many, by sort key."""
+    return [PersonLine(*row) for row in connection.execute(_ALL, (limit,))]
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> list[PersonLine]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from core.storage import connect
@@ -28,7 +28,7 @@ def ops_engine(path: Path) -> Engine:
     """
     connect.make_private(path)
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),  # a path may hold ? and %
         module=dbapi,
         poolclass=StaticPool,
         hide_parameters=True,  # an error's text must not print what people wrote

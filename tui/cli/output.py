@@ -29,6 +29,13 @@ _POINTS_A_CELL: Final = 16
 _NO_TERMINAL: Final = 100_000
 
 
+class NobodyReadsError(Exception):
+    """Who read our stdout or stderr has gone, as ``head`` does.
+
+    Not an `OSError`: typer would end the process on that one, and with a code of its own.
+    """
+
+
 def form(*, as_json: bool, plain: bool) -> Form:
     """Which form the flags ask for.
 
@@ -44,14 +51,14 @@ def document(**names: object) -> None:
     """One JSON document with its schema number; raw values, nothing but ASCII."""
     import json
 
-    sys.stdout.write(json.dumps({"schema": SCHEMA, **names}) + "\n")
+    _put(sys.stdout, json.dumps({"schema": SCHEMA, **names}) + "\n")
 
 
 def fields(rows: Iterable[Sequence[object]]) -> None:
     """Lines of values with tabs between; a tab or line break inside a value is drawn."""
     for row in rows:
         told = ("" if value is None else visible(str(value)) for value in row)
-        sys.stdout.write("\t".join(told) + "\n")
+        _put(sys.stdout, "\t".join(told) + "\n")
 
 
 def table(rows: Iterable[Sequence[object]]) -> None:
@@ -72,24 +79,23 @@ def table(rows: Iterable[Sequence[object]]) -> None:
         ).rstrip()
         if cell_len(told) > room:
             told = set_cell_size(told, room - 1).rstrip() + "…"
-        sys.stdout.write(told + "\n")
+        _put(sys.stdout, told + "\n")
 
 
 def line(words: str = "") -> None:
     """One line of data for eyes."""
-    sys.stdout.write(visible(words) + "\n")
+    _put(sys.stdout, visible(words) + "\n")
 
 
 def block(words: str) -> None:
     """Text of several lines, such as a help page; its line breaks are kept."""
-    sys.stderr.write(visible(words, lines=True).rstrip("\n") + "\n")
+    _put(sys.stderr, visible(words, lines=True).rstrip("\n") + "\n")
 
 
 def say(sentence: str) -> None:
     """One sentence to whoever sits there."""
-    sys.stdout.flush()
-    sys.stderr.write(visible(sentence) + "\n")
-    sys.stderr.flush()
+    _put(sys.stdout, "", flush=True)
+    _put(sys.stderr, visible(sentence) + "\n", flush=True)
 
 
 def can_ask() -> bool:
@@ -99,11 +105,10 @@ def can_ask() -> bool:
 
 def ask(question: str) -> str:
     """What is typed in answer to a question; "" at the end of input. Only where `can_ask`."""
-    sys.stderr.write(visible(question) + " ")
-    sys.stderr.flush()
+    _put(sys.stderr, visible(question) + " ", flush=True)
     answer = sys.stdin.readline()
     if not answer.endswith("\n"):
-        sys.stderr.write("\n")
+        _put(sys.stderr, "\n")
     return answer.strip()
 
 
@@ -188,6 +193,15 @@ class Bar:
         self._progress.update(self._task, completed=done, total=total)
         speed = self._progress.tasks[-1].speed
         self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")
+
+
+def _put(stream: TextIO, text: str, *, flush: bool = False) -> None:
+    try:
+        stream.write(text)
+        if flush:
+            stream.flush()
+    except BrokenPipeError:
+        raise NobodyReadsError from None
 
 
 def _cut(text: str, room: int) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tui.cli import output
-from tui.cli.shell import Shell, at_a_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tui.cli.shell import Shell
 
 app: Final = typer.Typer(
     help="Keep the few who matter close. Without a command, the screens open.",
@@ -29,11 +30,11 @@ Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Print at most
 Who = Annotated[str, typer.Argument(metavar="WHO", help="A name, an id, or a part of either.")]
 
 
-def run(shell: Shell, arguments: Sequence[str]) -> int:
+def run(book: Path | None, arguments: Sequence[str]) -> int:
     """Carry out a command line.
 
     Args:
-        shell: the book that was named.
+        book: the one that ``--db`` named.
         arguments: the command and what follows.
 
     Returns:
@@ -43,7 +44,7 @@ def run(shell: Shell, arguments: Sequence[str]) -> int:
     from typer._click.exceptions import ClickException, UsageError
 
     try:
-        code = app(list(arguments), prog_name="vitalfew", standalone_mode=False, obj=shell)
+        code = app(list(arguments), prog_name="vitalfew", standalone_mode=False, obj=book)
     except UsageError as error:
         if error.ctx is not None:
             output.block(error.ctx.get_usage())
@@ -55,27 +56,22 @@ def run(shell: Shell, arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from core import __version__
-
-        output.line(f"vitalfew {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
+@app.callback(invoke_without_command=True)
 def main(
+    context: typer.Context,
     db: Annotated[
         Path | None,
         typer.Option("--db", metavar="PATH", envvar="VITALFEW_DB", help="Use another book."),
     ] = None,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version.")
-    ] = False,
-) -> None:
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> int:
     """Keep the few who matter close. Without a command, the screens open."""
-    # Both are told here and done elsewhere: --db is taken out of the line before it gets here.
-    del db, version
+    del db, version  # told here; `tui.cli.start` takes them out of the line before
+    if context.invoked_subcommand is None:
+        from tui.cli.screens import open_screens
+
+        return open_screens(_shell(context))
+    return 0
 
 
 @app.command("import")
@@ -183,6 +179,8 @@ def triage(
     context: typer.Context, as_json: Json = False, plain: Plain = False, limit: Limit = None
 ) -> int:
     """Open the board; without a terminal, tell who is unsorted."""
+    from tui.cli.shell import at_a_terminal
+
     form = output.form(as_json=as_json, plain=plain)
     if form == "words" and at_a_terminal():
         from tui.cli.screens import open_screens
@@ -278,5 +276,6 @@ def path(context: typer.Context, as_json: Json = False, plain: Plain = False) ->
 
 
 def _shell(context: typer.Context) -> Shell:
-    assert isinstance(context.obj, Shell)  # noqa: S101 — `run` put it there
-    return context.obj
+    from tui.cli.shell import Shell
+
+    return Shell.of(context.obj)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import UsageError, VitalfewError
 from tui.cli import output
-from tui.cli.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +46,7 @@ def start(arguments: Sequence[str]) -> int:
     try:
         code = _told(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (output.NobodyReadsError, BrokenPipeError):
         output.give_up()
         return 0  # whoever read had enough
     except OSError as error:
@@ -78,7 +76,7 @@ def _told(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return STOPPED
-    except BrokenPipeError:
+    except (output.NobodyReadsError, BrokenPipeError):
         raise
     except Exception as error:  # noqa: BLE001 — the last net: words without anybody's data
         output.say(f"vitalfew failed: {type(error).__name__} at {_place(error)}")
@@ -87,29 +85,30 @@ def _told(arguments: Sequence[str]) -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     book, rest = take_book(arguments)
-    shell = Shell.of(book)
     if not rest:
         from tui.cli.screens import open_screens
+        from tui.cli.shell import Shell
 
-        return open_screens(shell)
-    if rest == ["--version"]:
+        return open_screens(Shell.of(book))
+    if rest[0] == "--version":
         from core import __version__
 
         output.line(f"vitalfew {__version__}")
         return 0
     plain = taken_apart(rest[1:])
-    if plain is not None:
-        if rest[0] == "find" and plain.words:
-            from tui.cli.people import find
+    if plain is not None and rest[0] == "find" and plain.words:
+        from tui.cli.people import find
+        from tui.cli.shell import Shell
 
-            return find(shell, plain.words, plain.form, plain.limit)
-        if rest[0] == "focus" and not plain.words and plain.limit is None:
-            from tui.cli.focus import focus
+        return find(Shell.of(book), plain.words, plain.form, plain.limit)
+    if plain is not None and rest[0] == "focus" and not plain.words and plain.limit is None:
+        from tui.cli.focus import focus
+        from tui.cli.shell import Shell
 
-            return focus(shell, plain.form)
+        return focus(Shell.of(book), plain.form)
     from tui.cli.program import run
 
-    return run(shell, rest)
+    return run(book, rest)
 
 
 def take_book(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
@@ -160,6 +159,8 @@ def taken_apart(arguments: Sequence[str]) -> Plain | None:
 
 def _place(error: BaseException) -> str:
     """File and line of the innermost of our own frames, else of the innermost."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if Path(frame.filename).is_relative_to(_ROOMS)]
     last = (ours or frames)[-1]

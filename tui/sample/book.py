@@ -12,6 +12,7 @@ from core.commands.log_talk import LogTalks
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.queries import people as people_query
+from core.rules.tiers import VITAL
 from core.storage import connect
 from importers.run import Options, import_paths
 from tui.sample import exports
@@ -93,7 +94,7 @@ class _Maker:
         old = exports.linkedin(self.exports, self.people, self.today, moment, older=True)
         self._import(old, exports.google(self.exports, self.people, moment))
         self.almanac.turn(_BEGAN, 20, 15)
-        self._sort("linkedin", "google")
+        self._sort([one for one in self._in("linkedin", "google") if not _is_new(one)])
         self.almanac.turn(_BEGAN, 21, 30)
         self._log([said for said in self.said if said.ago >= _BEGAN])
 
@@ -105,6 +106,7 @@ class _Maker:
                 self._telephones()
             if ago == _NEWS:
                 self._linkedin_again()
+                self._sort([one for one in self.people if _is_new(one)])
             self.almanac.turn(ago, 21, 10)
             self._log([said for said in self.said if said.ago == ago])
             self._waits(ago)
@@ -113,7 +115,7 @@ class _Maker:
         moment = self.almanac.moment
         new = exports.iphone(self.exports, self.people, moment)
         self._import(new, exports.android(self.exports, self.people, moment))
-        self._sort("iphone", "android")
+        self._sort(self._in("iphone", "android"))
         vcards = {who for who, one in enumerate(self.people) if _SOURCE[one.source] == "vcard"}
         self._log([said for said in self.said if said.who in vcards and said.ago > _PHONE])
 
@@ -133,9 +135,12 @@ class _Maker:
             if person := found.get((_SOURCE[one.source], one.name, email)):
                 self.ids.setdefault(who, person)
 
-    def _sort(self, *lists: str) -> None:
+    def _in(self, *lists: str) -> list[Somebody]:
+        return [one for one in self.people if one.source in lists]
+
+    def _sort(self, people: Sequence[Somebody]) -> None:
         for who, one in enumerate(self.people):
-            if one.tier and one.source in lists:
+            if one.tier and one in people:
                 self.bus.run(SetTier((self.ids[who],), one.tier))
                 self.almanac.moment += timedelta(seconds=_A_THOUGHT)
 
@@ -153,3 +158,8 @@ class _Maker:
             if one.wait and one.wait.since == ago:
                 until = self.today + timedelta(days=one.wait.ends)
                 self.bus.run(SetWait((self.ids[who],), until, one.wait.why))
+
+
+def _is_new(one: Somebody) -> bool:
+    """Whether the owner means to get to know somebody: filed lately, never talked with."""
+    return one.tier in VITAL and not one.every and not one.said

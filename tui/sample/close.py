@@ -25,10 +25,10 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
         phones=(numbers.mobile(),), city="Gdańsk", birthday=born(today, 0, 43),
         work=Work("Żuraw Logistyka", "Shipbuilder"), labels=("Friends", "University"),
         circle="university", every=24, last=140, tier="A", said="""
-17 call = His father is out of hospital; they come to Hamburg in spring, all five
+17 call = His father is out of hospital; they will come to Hamburg, all five
 38 message < Sent the sauna he built: it leans, but it is hot
 59 call = His father fell; flies home tonight, I keep the dog
-83 message > Asked about the yard: half of them on short time until Christmas
+83 message > Asked about the yard: half of them on short time
 110 visit = Three days in Gdańsk. Mila speaks Polish to the dog now""",
     )  # fmt: skip
     camille = "camille.laurent@laurent.example"
@@ -36,7 +36,7 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
         "linkedin", "Camille", "Laurent", emails=(camille,), profile="camillelaurent",
         work=Work("Lumenfracht", "Head of Operations"), was=Work("Quai Neuf", "Terminal Manager"),
         connected=2190, circle="clients", every=22, last=124, tier="A", said="""
-19 mail < Cannot say more yet, but keep January free for me
+19 mail < Cannot say more yet, but keep a month free for me
 41 call = Quai Neuf will not renew; she is looking, quietly
 58 meeting = Dinner in Le Havre; her team is the reason it runs, not the system
 77 mail > Sent her the gate figures before anybody else saw them
@@ -91,8 +91,9 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
 6 mail < The works council is on our side, thanks to the night shift data""",
     )  # fmt: skip
     yield Somebody(
-        "google", "Elena", "Marchetti", emails=(address("Elena Marchetti", "Porto Alto Terminals"),),
-        city="Genova", labels=("Clients",), work=Work("Porto Alto Terminals", "Commercial Director"),
+        "google", "Elena", "Marchetti", city="Genova", labels=("Clients",),
+        emails=(address("Elena Marchetti", "Porto Alto Terminals"),),
+        work=Work("Porto Alto Terminals", "Commercial Director"),
         birthday=born(today, 60, 48), circle="clients", every=20, last=44, tier="A",
         wait=Wait(25, 12, "after her board meeting"), said="""
 25 mail < Loves it, cannot decide before the board has met""",
@@ -118,8 +119,8 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
         city="Lüneburg", birthday=born(today, 34, 71), circle="family", every=10, last=26, tier="A",
         said="""
 4 call = New tablet: she wants to see Mila when she calls. We set it up together
-11 visit = Lüneburg for the day; raked leaves, found Papa's chess clock
-18 call = Eye doctor says in spring, not before. She would rather have it done""",
+11 visit = Lüneburg for the day; cleared the cellar, found Papa's chess clock
+18 call = Eye doctor says next year, not before. She would rather have it done""",
     )  # fmt: skip
 
 
@@ -136,11 +137,15 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
 118 meeting = Same panel in Bremen; the only one who answered the question""",
     )  # fmt: skip
     yield Somebody(
-        "google", "Ben", "Ortiz", emails=("ben@ortiz.example",), phones=(numbers.fixed("american"),),
-        city="New York", work=Work("Orbisline", "Product Manager"), labels=("University",),
-        birthday=born(today, 250, 42), circle="university", every=55, last=129, tier="B", said="""
+        "google", "Ben", "Ortiz", emails=("ben@ortiz.example",), city="New York",
+        phones=(numbers.fixed("american"),), labels=("University",),
+        work=Work("Orbisline", "Product Manager"),
+        birthday=born(today, 250, 42), circle="university", every=55, last=220, tier="B", said="""
 71 message < Became a father, sends one blurry foot
-74 message > Asked whether there is news yet""",
+74 message > Asked whether there is news yet
+96 call = They have a crib, a pram and no name. I voted for Ada
+133 mail < Orbisline moves him to New York for good; the Elbe is too flat anyway
+170 meeting = His last evening here, on the pontoon, with everybody""",
     )  # fmt: skip
     yield Somebody(
         "linkedin", "Marek", "Hrubý", emails=(address("Marek Hruby", "Rotorfeld"),),
@@ -167,8 +172,9 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         connected=1300, circle="colleagues", every=70, last=40, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "google", "Jürgen", "Müller", emails=("juergen@muellers.example",), phones=("+49 171 3920099",),
-        city="Bremen", labels=("Colleagues",), work=Work("Kielwerk Systems", "Software Engineer"),
+        "google", "Jürgen", "Müller", emails=("juergen@muellers.example",), city="Bremen",
+        phones=("+49 171 3920099",), labels=("Colleagues",),
+        work=Work("Kielwerk Systems", "Software Engineer"),
         birthday=born(today, 301, 58), circle="colleagues", every=48, last=31, tier="B",
     )  # fmt: skip
     yield Somebody(
@@ -183,9 +189,10 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         circle="friends", every=30, last=36, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "linkedin", "Олексій", "Коваленко", latin="Oleksii Kovalenko",  # noqa: RUF001 — a name
-        emails=("o.kovalenko@bosphordepo.example",), work=Work("Bosphor Depo", "Terminal Manager"),
-        profile="oleksii-kovalenko", connected=2400, circle="conference", every=38, last=27, tier="B",
+        "linkedin", "Олексій", "Коваленко", latin="Oleksii Kovalenko",
+        emails=("o.kovalenko@bosphordepo.example",), profile="oleksii-kovalenko", connected=2400,
+        work=Work("Bosphor Depo", "Terminal Manager"), circle="conference", every=38, last=27,
+        tier="B",
     )  # fmt: skip
     yield Somebody(
         "google", "由美子", "佐藤", latin="Yumiko Sato", city="横浜", labels=("University",),
@@ -204,12 +211,13 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
     )  # fmt: skip
     yield Somebody(
         "google", "Claire", "Beaulieu", emails=("claire@beaulieu.example",), city="Nantes",
-        phones=(numbers.mobile("french"),), labels=("Friends",), circle="friends", every=41, last=19,
-        birthday=born(today, 188, 40), tier="B",
+        phones=(numbers.mobile("french"),), labels=("Friends",), birthday=born(today, 188, 40),
+        circle="friends", every=41, last=19, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "linkedin", "Wiebke", "Tiedemann", emails=(address("Wiebke Tiedemann", "Hafenkontor Digital"),),
-        work=Work("Hafenkontor Digital", "Head of Product"), profile="wiebketiedemann",
+        "linkedin", "Wiebke", "Tiedemann", profile="wiebketiedemann",
+        emails=(address("Wiebke Tiedemann", "Hafenkontor Digital"),),
+        work=Work("Hafenkontor Digital", "Head of Product"),
         connected=510, circle="clients", every=12, last=7, tier="B",
     )  # fmt: skip
     yield Somebody(
@@ -222,9 +230,9 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         city="Stade", birthday=born(today, 220, 77), circle="family", every=34, last=21, tier="B",
     )  # fmt: skip
     yield Somebody(
-        "iphone", "Merle", "Thießen", emails=("merle@thiessen.example",), phones=(numbers.mobile(),),
-        city="Hamburg", labels=("Friends",), circle="friends", every=16, last=11, tier="B",
-        birthday=born(today, 271, 43),
+        "iphone", "Merle", "Thießen", emails=("merle@thiessen.example",), city="Hamburg",
+        phones=(numbers.mobile(),), labels=("Friends",), birthday=born(today, 271, 43),
+        circle="friends", every=16, last=11, tier="B",
     )  # fmt: skip
 
 
@@ -233,7 +241,7 @@ def kept(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "linkedin", "Rafael", "Teixeira", work=Work("Seemeile", "Correspondent"),
         was=Work("Tramontana Carga", "Press Officer"), profile="rafaelteixeira", connected=1000,
-        circle="conference", every=120, last=140,
+        circle="conference", every=120, most=2, last=140,
     )  # fmt: skip
     yield Somebody(
         "linkedin", "陈伟", latin="Chen Wei", emails=("chen.wei@chenwei.example",), connected=800,
@@ -244,7 +252,7 @@ def kept(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "linkedin", "Fiona", "Kerr", work=Work("Isarwerkstatt", "Head of Sales"),
         was=Work("Albion Boxes", "Key Account Manager"), profile="fionakerr", connected=700,
-        circle="clients", every=60, last=88,
+        circle="clients", every=60, most=3, last=88,
     )  # fmt: skip
     yield Somebody(
         "google", "Ole", "Petersen", phones=(numbers.mobile(),), city="Hamburg", labels=("School",),
@@ -256,8 +264,8 @@ def waiting(today: date, numbers: Numbers) -> Iterator[Somebody]:
     """Unsorted yet, though much speaks for them: the top of the queue; arguments as in `vital`."""
     yield Somebody(
         "iphone", "Gisela", "Brandes", nickname="Tante Gisela", phones=(numbers.fixed(),),
-        city="Lüneburg", birthday=born(today, 47, 74), labels=("Family",), circle="family", every=29,
-        last=26, said="""
+        city="Lüneburg", birthday=born(today, 47, 74), labels=("Family",), circle="family",
+        every=29, last=26, said="""
 13 call = Sells the caravan, wants it to stay in the family. Not to us, I hope""",
     )  # fmt: skip
     yield Somebody(
@@ -271,7 +279,7 @@ def waiting(today: date, numbers: Numbers) -> Iterator[Somebody]:
 14 meeting = Her choir in the crypt; cried at the Rheinberger, both of us""",
     )  # fmt: skip
     yield Somebody(
-        "google", "Ελένη", "Νικολάου", latin="Eleni Nikolaou", city="Θεσσαλονίκη",  # noqa: RUF001 — a name
+        "google", "Ελένη", "Νικολάου", latin="Eleni Nikolaou", city="Θεσσαλονίκη",
         emails=("eleni.nikolaou@nikolaou.example",), labels=("University", "Friends"),
         birthday=born(today, 155, 42), circle="university", every=40, last=30,
     )  # fmt: skip
@@ -281,7 +289,7 @@ def waiting(today: date, numbers: Numbers) -> Iterator[Somebody]:
 5 visit = Has our key now, we have hers; her cat has both""",
     )  # fmt: skip
     yield Somebody(
-        "linkedin", "Omar", "Hakimi", emails=("omar.hakimi@quaymark.example",), connected=60,
+        "linkedin", "Omar", "Hakimi", emails=("omar.hakimi@quaymark.example",), connected=75,
         work=Work("Quaymark", "Managing Director"), profile="omarhakimi", said="""
 11 mail < Saw the article, asks whether I do this for inland ports too
 10 mail > I do; offered two dates for a call
@@ -290,5 +298,5 @@ def waiting(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "google", "Josefine", "Albers", emails=("josefine.albers@brandtvossspedition.example",),
         phones=(numbers.mobile(),), city="Hamburg", labels=("Colleagues",), circle="colleagues",
-        work=Work("Brandt & Voss Spedition", "HR Business Partner"), every=64, last=37,
+        work=Work("Brandt & Voss Spedition", "HR Business Partner"), every=64, most=6, last=37,
     )  # fmt: skip

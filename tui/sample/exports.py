@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from tui.sample.somebody import Somebody
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _NOTES: Final = (
     "When exporting your connection data, you may notice that some of the email addresses are "
     "missing. You will only see email addresses for connections who have allowed it."
@@ -36,6 +39,7 @@ _GOOGLE: Final = (
 _LINKEDIN: Final = (
     *("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"),
 )
+_LEFT: Final = 4_400  # days since somebody connected who has left the network
 _SOFT_BREAK: Final = 24  # bytes of quoted-printable on a line
 
 
@@ -49,7 +53,7 @@ def linkedin(
         people: those of other lists are passed over.
         today: days of connection are counted from it.
         moment: when the archive was made.
-        older: write the employments as they were, and who has left since.
+        older: write the employments as they were, who has left since, and nobody who came after.
 
     Returns:
         The archive.
@@ -57,7 +61,7 @@ def linkedin(
     path = folder / f"Basic_LinkedInDataExport_{moment:%m-%d-%Y}.zip"
     members = {
         "Connections.csv": f'Notes:\r\n"{_NOTES}"\r\n\r\n'
-        + _table(_LINKEDIN, _connections(people, today, older=older)),
+        + _table(_LINKEDIN, _connections(people, today, moment.date(), older=older)),
         "Email Addresses.csv": _table(
             ("Email Address", "Confirmed", "Primary", "Updated On"),
             [(OWNER.email, "Yes", "Yes", "Not Available")],
@@ -70,6 +74,7 @@ def linkedin(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
             archive.writestr(zipfile.ZipInfo(name, moment.timetuple()[:6]), text.encode())
+    os.utime(path, (moment.timestamp(), moment.timestamp()))
     return path
 
 
@@ -107,13 +112,15 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]], end: str = "\
 
 
 def _connections(
-    people: Iterable[Somebody], today: date, *, older: bool
+    people: Iterable[Somebody], today: date, made: date, *, older: bool
 ) -> Iterator[Sequence[str]]:
-    """Rows, the newest connection first."""
+    """Rows, the newest connection first, and what is left of a deleted member: the day."""
     known = [one for one in people if one.source == "linkedin" and (older or not one.lost)]
     for one in sorted(known, key=lambda one: one.connected):
         work = one.was if older and one.was else one.work
         day = today - timedelta(days=one.connected)
+        if day > made:
+            continue
         yield (
             one.given,
             one.family,
@@ -121,8 +128,13 @@ def _connections(
             one.emails[0] if one.emails else "",
             work.org,
             work.title,
-            f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}",
+            _written(day),
         )
+    yield ("",) * (len(_LINKEDIN) - 1) + (_written(today - timedelta(days=_LEFT)),)
+
+
+def _written(day: date) -> str:
+    return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _google_row(one: Somebody) -> Mapping[str, str]:
@@ -154,28 +166,28 @@ def _iphone_card(one: Somebody) -> Iterator[str]:
     yield from ("BEGIN:VCARD", "VERSION:3.0", "PRODID:-//Apple Inc.//iPhone OS 18.5//EN")
     yield f"N:{_escape(one.family)};{_escape(one.given)};;{_escape(one.prefix)};"
     yield f"FN:{_escape(one.name or one.work.org)}"
-    if one.nickname:
-        yield f"NICKNAME:{_escape(one.nickname)}"
-    if one.work.org:
-        yield f"ORG:{_escape(one.work.org)};"
-        if not one.name:
-            yield "X-ABShowAs:COMPANY"
+    service, _, user = one.profile.partition(":")
+    lines = (
+        (one.nickname, "NICKNAME:{}"),
+        (one.work.org, "ORG:{};"),
+        (one.work.org and not one.name, "X-ABShowAs:COMPANY"),
+        (one.note, "NOTE:{}"),
+        (user, f"X-SOCIALPROFILE;type={service};x-user={user}:x-apple:{{}}"),
+    )
+    yield from (line.format(_escape(str(value))) for value, line in lines if value)
     for address in one.emails:
         yield f"EMAIL;type=INTERNET;type=HOME;type=pref:{address}"
-    for kind, phone in zip(("CELL", "HOME"), one.phones, strict=False):
-        yield f"TEL;type={kind};type=VOICE{';type=pref' if kind == 'CELL' else ''}:{phone}"
+    for kind, phone in zip(
+        ("CELL;type=VOICE;type=pref", "HOME;type=VOICE"), one.phones, strict=False
+    ):
+        yield f"TEL;type={kind}:{phone}"
     if one.city:
         yield f"item1.ADR;type=HOME;type=pref:;;;{_escape(one.city)};;;"
         yield "item1.X-ABADR:de"
-    if one.note:
-        yield f"NOTE:{_escape(one.note)}"
     if one.birthday.startswith("--"):
         yield f"BDAY;X-APPLE-OMIT-YEAR=1604:1604-{one.birthday[2:]}"
     elif one.birthday:
         yield f"BDAY:{one.birthday}"
-    if one.profile:
-        service, _, user = one.profile.partition(":")
-        yield f"X-SOCIALPROFILE;type={service};x-user={user}:x-apple:{user}"
     if one.labels:
         yield f"CATEGORIES:{','.join(map(_escape, one.labels))}"
     yield "END:VCARD"
@@ -194,7 +206,7 @@ def _android_card(one: Somebody) -> Iterator[str]:
 
 
 def _quoted(name: str, text: str) -> Iterator[str]:
-    """A property in plain ASCII, else in quoted-printable with soft breaks, as Android writes it."""
+    """A property in plain ASCII, else in quoted-printable with soft breaks."""
     if text.isascii():
         yield f"{name}:{text}"
         return

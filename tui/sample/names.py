@@ -56,7 +56,7 @@ PLACES: Final[dict[str, Place]] = {
     ),
     "near": Place(
         "Ayşe Bram Cem Daan Elif Femke Gökhan Joost Maartje Özlem Sander Tülay",
-        "Aksoy de_Bruin Çelik Doğan Kaya van_Leeuwen Öztürk Verbeek van_der_Zee Yıldız",
+        "Aksoy de_Bruin Çelik Doğan Kaya van_Leeuwen Öztürk Verbeek van_der_Zee Yıldız",  # noqa: RUF001 — a Turkish name
         "Rotterdam Antwerpen İzmir Utrecht Hamburg",
     ),
 }
@@ -72,14 +72,14 @@ class Foreign(NamedTuple):
 
 
 FOREIGN: Final = (
-    Foreign("Мария", "Соколова", "Maria Sokolova", "Tallinn"),  # noqa: RUF001 — a real name
-    Foreign("Γιώργος", "Παπαδόπουλος", "Giorgos Papadopoulos", "Πειραιάς"),  # noqa: RUF001 — same
+    Foreign("Мария", "Соколова", "Maria Sokolova", "Tallinn"),
+    Foreign("Γιώργος", "Παπαδόπουλος", "Giorgos Papadopoulos", "Πειραιάς"),
     Foreign("静怡", "林", "Lin Jingyi", "高雄"),
     Foreign("健太", "中村", "Kenta Nakamura", "神戸"),
     Foreign("민준", "김", "Kim Min-jun", "부산"),
     Foreign("서연", "박", "Park Seo-yeon", "인천"),
     Foreign("ليلى", "حداد", "Layla Haddad", "بيروت"),
-    Foreign("عمر", "المنصوري", "Omar Al Mansoori", "دبي"),  # noqa: RUF001 — a real name
+    Foreign("عمر", "المنصوري", "Omar Al Mansoori", "دبي"),
     Foreign("נועה", "לוי", "Noa Levy", "חיפה"),
     Foreign("प्रिया", "शर्मा", "Priya Sharma", "मुंबई"),
     Foreign("अर्जुन", "मेहता", "Arjun Mehta", "चेन्नई"),

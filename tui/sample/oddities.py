@@ -21,7 +21,8 @@ def twice() -> Iterator[Somebody]:
     )  # fmt: skip
     yield Somebody("android", "Juergen", "Mueller", phones=("0171 3920099",))
     yield Somebody(
-        "linkedin", "Jürgen", "Müller", connected=3100, work=Work("Kielwerk Systems", "Software Engineer"),
+        "linkedin", "Jürgen", "Müller", connected=3100,
+        work=Work("Kielwerk Systems", "Software Engineer"),
     )  # fmt: skip
     yield Somebody(
         "linkedin", "Tobias", "Rehn", connected=1500, profile="tobiasrehn",
@@ -71,17 +72,17 @@ def twice() -> Iterator[Somebody]:
     yield Somebody(
         "google", "Anna", "Schmidt", emails=("a.schmidt@schmidtimmobilien.example",),
         phones=("+49 40 66969900",), city="Hamburg", work=Work("Schmidt Immobilien", "Inhaberin"),
-        labels=("Neighbours",), circle="neighbours", every=120, last=64,
+        labels=("Neighbours",), circle="neighbours", every=120, most=3, last=64,
     )  # fmt: skip
 
 
 def recruiters(names: Names, titles: Sequence[str]) -> Iterator[Somebody]:
     """Who connects with everybody."""
-    for place, title in enumerate(titles * 2):
+    for place, title in enumerate((*titles, *titles)):
         given, family = names.next(("english", "near", "southern")[place % 3])
         yield Somebody(
             "linkedin", given, f"{family} 🚀" if place == 2 else family,  # noqa: PLR2004 — one of them
-            work=Work("", title), connected=60 + 71 * place,
+            work=Work("", title), connected=20 + 71 * place,
         )  # fmt: skip
 
 
@@ -137,6 +138,6 @@ def hostile() -> Iterator[Somebody]:
     )  # fmt: skip
     yield Somebody(
         "google", "Maria del Carmen Guadalupe Inmaculada Concepción", "de Todos los Santos "
-        "Fernández de Córdoba y Álvarez-Cienfuegos, vormals Freifrau von und zu Hohenfelsen-Rabenau",
+        "Fernández de Córdoba y Álvarez-Cienfuegos, vormals Freifrau von und zu Hohenfels-Rabenau",
         emails=("carmen@post.example",), work=Work("Terminal Sur", "Investor"),
     )  # fmt: skip

@@ -43,7 +43,7 @@ class Circle(NamedTuple):
     """Acquaintances of one kind in one list.
 
     Attributes:
-        count: how many there are.
+        people: how many there are.
         talking: share of them the owner has talked with.
         every: usual days between two talks of those.
         most: talks they had at most; usually fewer.
@@ -55,7 +55,7 @@ class Circle(NamedTuple):
 
     source: List
     circle: str
-    count: int
+    people: int
     talking: float
     every: int
     most: int
@@ -87,6 +87,7 @@ _CIRCLES: Final = (
 _PRIVATE: Final = "post.example"  # one of those large free mail services
 _LEAST_AHEAD, _MOST_AHEAD = 8, 350  # of birthdays that are not written by hand: none this week
 _LOST: Final = 4
+_JUST_CONNECTED, _CONNECTED = 8, 70  # days; the second is before the older export
 
 
 def cast(dice: Random, today: date) -> list[Somebody]:
@@ -121,7 +122,7 @@ def _acquaintances(
 ) -> Iterator[Somebody]:
     filed = "C" * circle.tier[0] + "D" * circle.tier[1]
     private = not circle.orgs
-    for place_in_row in range(circle.count):
+    for place_in_row in range(circle.people):
         place = "german" if private and circle.circle != "friends" else names.any_place()
         given, family = names.next(place)
         latin = f"{given} {family}"
@@ -132,6 +133,8 @@ def _acquaintances(
         private_address = f"{address(latin, '').partition('@')[0]}@{_PRIVATE}"
         number = numbers.mobile(place, home=circle.source == "android") if phone else ""
         talking = dice.random() < circle.talking
+        tier = filed[place_in_row] if place_in_row < len(filed) else ""
+        newest = _CONNECTED if talking or tier else _JUST_CONNECTED
         yield Somebody(
             circle.source,
             given,
@@ -142,12 +145,12 @@ def _acquaintances(
             city=names.city(place) if circle.source != "linkedin" and dice.random() < 1 / 2 else "",
             birthday=_birthday(dice, today) if birthday else "",
             labels=(circle.label,) if circle.label else (),
-            connected=dice.randint(40, 4300) if circle.source == "linkedin" else 0,
+            connected=dice.randint(newest, 4300) if circle.source == "linkedin" else 0,
             circle=circle.circle if talking else "",
             every=dice.randint(circle.every // 2, circle.every * 3 // 2) if talking else 0,
             most=dice.randint(1, circle.most) if talking else 0,
             last=dice.randint(12, circle.every * 3 // 2) if talking else 0,
-            tier=filed[place_in_row] if place_in_row < len(filed) else "",
+            tier=tier,
         )
 
 

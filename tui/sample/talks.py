@@ -22,6 +22,7 @@ SPAN: Final = 730
 _AT_WORK: Final = frozenset({"clients", "conference", "colleagues"})
 _MORNING, _EVENING = 8, 20
 _FRIDAY: Final = 4
+_STRIDE: Final = 11  # prime to the length of each circle, so that neighbours differ
 
 
 class Said(NamedTuple):
@@ -75,7 +76,7 @@ def _usual(dice: Random, who: int, one: Somebody, today: date) -> Iterator[Said]
     if not one.circle or not one.every:
         return
     lines = CIRCLES[one.circle]
-    end = dice.randrange(len(lines))
+    end = who * _STRIDE % len(lines)
     ago = one.last
     for back in range(min(one.most, len(lines))):
         if ago > SPAN:

@@ -28,7 +28,7 @@ _BLOCKS: Final = {
     "family": """
 call = Long Sunday call: the garden, the knee, the new neighbours
 message < Photo of Mila's drawing on their fridge
-call = Who brings what at Easter; I do the potato salad
+call = Who brings what on the holidays; I do the potato salad
 message > Sent the holiday pictures from Bornholm
 visit = Coffee and plum cake, everybody talking at once
 message < Asks whether we come for the long weekend
@@ -50,7 +50,7 @@ call = The move: boxes, nerves, no kitchen yet
 message < Is in Hamburg next week, sofa?
 meeting = Swam in the lake, far too cold, very happy after
 message > Sent the name of our pediatrician
-call < Broke up with Paul, wants company, came over
+visit = A bad week at work; came over, we cooked and said little
 message < Photo from the summit, unrecognisable under the hat
 meeting = Cooked together, burnt the rice, ordered pizza
 message > Cannot make it on Saturday, suggested the one after
@@ -114,7 +114,7 @@ mail > Reminded of the invoice, gently
     "conference": """
 meeting = Met at the port logistics days, panel on slot booking
 mail > Sent the slides as promised
-mail < Thanks for the slides, wants to compare notes in spring
+mail < Thanks for the slides, wants to compare notes soon
 message < Wants an introduction to Hafenkontor
 call = Half an hour on how they count truck turns
 message > Congratulated on the prize
@@ -125,7 +125,7 @@ mail > Declined kindly, named Hanna instead
 message < Parcel for us is with them
 message > Took in their parcel, the big one
 visit = Lent the drill, got it back with cake
-message < Water the tomatoes from Friday on?
+message < Water the plants from Friday on?
 visit = Stairwell talk about the heating bill
 message > Asked for the bikes not to stand before the cellar door
 """,

@@ -42,6 +42,7 @@ class BookScreen(Screen[None]):
     """Whose keys live here: one of `tui.actions.SCREENS`."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     app = the_app(VitalfewApp)
+    _writing = 0
 
     def __init_subclass__(cls) -> None:
         """Bind the keys of the registry."""
@@ -81,6 +82,8 @@ class BookScreen(Screen[None]):
     @work(exclusive=True, group="load")
     async def reload(self) -> None:
         """Read what is shown and the numbers of the header; the newest reading wins."""
+        if self._writing:  # what is painted is ahead of the book; the last write reads again
+            return
         await self.load()
         now = await self.app.backend.read(counts)
         self.count(now.unsorted)
@@ -100,16 +103,20 @@ class BookScreen(Screen[None]):
         Returns:
             What came of it, or None if it was refused; the sentence is shown.
         """
+        self._writing += 1
+        self.workers.cancel_group(self, "load")
         try:
             done = await self.app.backend.run(command)
         except VitalfewError as error:
             self.app.tell(error.sentence, "error")
-            self.reload()
             return None
-        if not quiet:
-            self.app.tell(f"{done.label} — u takes it back")
-        self.reload()
-        return done
+        else:
+            if not quiet:
+                self.app.tell(f"{done.label} — u takes it back")
+            return done
+        finally:
+            self._writing -= 1
+            self.reload()
 
     def action_cancel(self) -> None:
         """Nothing to cancel here; `esc` never leaves a screen."""

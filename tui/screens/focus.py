@@ -78,7 +78,10 @@ class FocusScreen(PersonActions):
             self._brief(backend.now(partial(person_query.view, person=row.id, log_limit=_TALKS)))
 
     async def load(self) -> None:
+        before = self._few.row
         self._show(await self.app.backend.read(self._query()))
+        if before and self._few.row and before.id != self._few.row.id:
+            self.brought()
         self.tell_about()
 
     def meant(self) -> Sequence[Who]:
@@ -147,8 +150,6 @@ class FocusScreen(PersonActions):
         self.brought()
 
     def _show(self, day: FocusDay) -> None:
-        if self._day is not None and day.day != self._day.day:
-            self._extra = 0
         self._day = day
         summary = self.query_one(Summary)
         summary.day = day
@@ -182,6 +183,8 @@ class FocusScreen(PersonActions):
     def _query(self) -> partial[FocusDay]:
         backend = self.app.backend
         today = backend.clock.today()
+        if self._day is not None and self._day.day != today:
+            self._extra = 0
         return partial(focus.day, today=today, settings=backend.settings, extra=self._extra)
 
     @property

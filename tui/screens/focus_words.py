@@ -50,7 +50,10 @@ def summary(day: FocusDay, width: int) -> tuple[Piece, ...]:
         return (Piece(f" {date}"),)
     if day.done == len(day.rows):
         return (Piece(" "), *_finished(day))
-    start: tuple[Piece, ...] = (Piece(f" {date} · "), Piece(f"{day.done} of {len(day.rows)} done", LOUD))
+    start: tuple[Piece, ...] = (
+        Piece(f" {date} · "),
+        Piece(f"{day.done} of {len(day.rows)} done", LOUD),
+    )
     more = sum(day.kept_back.values())
     if not more:
         return (*start, Piece(" · nobody else is due", QUIET))

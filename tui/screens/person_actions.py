@@ -15,6 +15,7 @@ from core.errors import UsageError
 from core.queries import person as person_query
 from core.rules import handles, kinds, talk_line, tiers
 from core.rules.when import parse_day, short
+from core.text import visible
 from tui import safe
 from tui.screens.book_screen import BookScreen
 from tui.widgets.ask import AskLine
@@ -35,11 +36,15 @@ class Who(NamedTuple):
 class PersonActions(BookScreen):
     """A screen on which one person, or several marked ones, can be acted upon."""
 
-    _brought_at = 0.0
+    _brought_at = float("-inf")
 
     def meant(self) -> Sequence[Who]:
         """Whom a key means: the marked people, else the one at the cursor; empty for nobody."""
         raise NotImplementedError
+
+    def at_hand(self) -> tuple[str, str]:
+        """The value to copy and the page to open that the cursor stands on; "" to be asked."""
+        return "", ""
 
     def brought(self) -> None:
         """Say that a key has just brought another person under the next one."""
@@ -107,9 +112,9 @@ class PersonActions(BookScreen):
     @work(group="ask")
     async def action_open_profile(self) -> None:
         """Open a profile of the person in the browser, shown in full first."""
-        urls = [
-            Option(str(number), url, url) for number, url in enumerate(await self._profiles(), 1)
-        ]
+        here = self.at_hand()[1]
+        pages = [here] if here else await self._profiles()
+        urls = [Option(str(number), url, url) for number, url in enumerate(pages, 1)]
         if not urls:
             safe.notice(self.app, "no profile is known")
         elif url := await self.app.push_screen_wait(Choose("open in the browser", urls[:9])):
@@ -117,7 +122,10 @@ class PersonActions(BookScreen):
 
     @work(group="ask")
     async def action_copy(self) -> None:
-        """Copy an address or number."""
+        """Copy the value at the cursor, else an address or number."""
+        if value := self.at_hand()[0]:
+            self._copy(value)
+            return
         ways = [
             Option(str(number), fact.value, fact.value, fact.label or fact.kind)
             for number, fact in enumerate(await self._facts(kinds.EMAIL, kinds.PHONE), 1)
@@ -131,8 +139,11 @@ class PersonActions(BookScreen):
             if chosen is None:
                 return
             value = chosen
-        self.app.copy_to_clipboard(safe.cut(value, len(value) * 2))
-        safe.notice(self.app, f"copied {value}")
+        self._copy(visible(value))
+
+    def _copy(self, value: str) -> None:
+        self.app.copy_to_clipboard(visible(value, lines=True))
+        safe.notice(self.app, f"copied {safe.cut(value, 60)}")
 
     async def _profiles(self) -> list[str]:
         facts = await self._facts(kinds.HANDLE, kinds.URL)

@@ -96,8 +96,8 @@ class Sitting:
         """Everybody left that answers to the search."""
         return tuple(person for person in self._ring if person in self.left)
 
-    def file(self, member: Member, tier: str, now: datetime) -> None:
-        """File the person whose card is shown, and go on."""
+    def file(self, member: Member, tier: str, now: datetime) -> set[str]:
+        """File the person whose card is shown, and go on; the columns that changed."""
         self.in_a_row = self.in_a_row + 1 if tier in {"C", "D"} else 0
         if self._last is not None:
             self.spent += min(now - self._last, _PAUSE)
@@ -106,20 +106,23 @@ class Sitting:
             self._back -= 1
         else:
             self._trail.append(member.id)
-        self.put(member, tier)
+        return self.put(member, tier)
 
-    def put(self, member: Member, tier: str) -> None:
-        """Put somebody on top of a column, out of wherever they were."""
+    def put(self, member: Member, tier: str) -> set[str]:
+        """Put somebody on top of a column, out of wherever they were; the columns that changed."""
+        changed = {tier}
         if member.id not in self.left:
             for letter, column in self.columns.items():
                 kept = [other for other in column if other.id != member.id]
                 if len(kept) < len(column):
                     self.columns[letter] = kept
+                    changed.add(letter)
         self.left.discard(member.id)
         self.filed.pop(member.id, None)
         self.filed[member.id] = tier
         self._members[member.id] = member
         self.columns[tier] = [member, *self.columns[tier]]
+        return changed
 
     def skip(self) -> None:
         """Go to the next; who was not filed comes again last."""

@@ -136,13 +136,13 @@ class UndoScreen(BookScreen):
         self._list.load(found, top=top)
         count = f"{len(found):,} of {len(self._steps):,}"
         self.query_one(SearchBox).note(count)
-        live = sum(not step.undone for step in self._steps)
-        safe.show(self.query_one("#told", Static), undo_words.told(self._steps, live))
+        told = undo_words.told(self._steps, self.app.backend.sitting)
+        safe.show(self.query_one("#told", Static), told if self._steps else "")
         self.tell_what_goes_with()
 
     def _line(self, step: StepLine, width: int) -> Content:
         now = self.app.backend.clock.now()
-        return undo_words.row(step, width, now, self._words, own=self.app.backend.sitting)
+        return undo_words.row(step, width, now, self._words)
 
     @property
     def _list(self) -> RowList[StepLine]:

@@ -22,7 +22,7 @@ Whatever you do is listed here, and enter takes it back: a tier, a talk, a whole
 NOT_FOUND: Final = "No step has these words. esc shows all."
 
 _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905 — reads best
-_WHEN, _PEOPLE, _STATE = 15, 13, 10
+_WHEN, _PEOPLE, _STATE = 15, 7, 10
 _WEEK: Final = 7
 _NAMED: Final = 8
 
@@ -53,23 +53,25 @@ def header(width: int) -> Content:
     )
 
 
-def row(step: StepLine, width: int, now: datetime, find: str, *, own: str) -> Content:
+def row(step: StepLine, width: int, now: datetime, find: str) -> Content:
     """When, what, how many people, and whether it is taken back."""
     quiet = QUIET if step.undone else ""
-    state = "taken back" if step.undone else ("" if step.sitting == own else "earlier")
     return safe.columns(
         width,
         safe.Column(when(step.at, now), _WHEN, QUIET),
         safe.Column(step.label, 0, quiet, find=find),
         safe.Column(f"{step.people:,}" if step.people > 1 else "", _PEOPLE, QUIET, right=True),
-        safe.Column(state, _STATE, QUIET),
+        safe.Column("taken back" if step.undone else "", _STATE, QUIET),
     )
 
 
-def told(steps: Sequence[StepLine], live: int) -> Content:
-    """How many steps there are."""
-    back = len(steps) - live
-    more = f" · {back:,} taken back" if back else ""
+def told(steps: Sequence[StepLine], sitting: str) -> Content:
+    """How many steps there are, how many of them this sitting did, and how many are taken back."""
+    counts = {
+        "in this sitting": sum(step.sitting == sitting for step in steps),
+        "taken back": sum(step.undone for step in steps),
+    }
+    more = "".join(f" · {count:,} {words}" for words, count in counts.items() if count)
     return safe.line(f" {len(steps):,} {_steps(len(steps))}", (more, QUIET))
 
 

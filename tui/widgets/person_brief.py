@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 _ARROWS: Final = {"in": "←", "out": "→", "both": "↔"}
 _WAYS: Final = (kinds.EMAIL, kinds.PHONE, kinds.HANDLE)
-_DAY, _KIND = 8, 8
+_DAY, _KIND = 9, 8
+_BEFORE = _DAY + _KIND + 4
+"""Cells before what was said."""
+_LEAST, _MOST_LINES = 10, 4
 
 
 class PersonBrief(Widget):
@@ -89,17 +93,22 @@ class PersonBrief(Widget):
         if not view.talked_about:
             yield _cut("no talk in the log yet: l writes the first line", width, QUIET)
         for talk in view.talked_about:
-            yield safe.columns(
-                width,
-                safe.Column(_day(talk, self._today), _DAY + 1, QUIET, right=True),
-                safe.Column(_ARROWS.get(talk.direction, "·"), 1, "bold $primary"),
-                safe.Column(talk.kind, _KIND, QUIET),
-                safe.Column(f"“{talk.text}”" if talk.text else ""),
-            )
+            yield from self._talk(talk, width)
 
-
-def _day(talk: TalkLine, today: date) -> str:
-    return short(date.fromisoformat(talk.day), today)
+    def _talk(self, talk: TalkLine, width: int) -> Iterator[Content]:
+        room = max(_LEAST, width - _BEFORE)
+        lines = _MOST_LINES if self._card else 1
+        said = f"“{talk.text[: room * lines]}”" if talk.text else ""
+        first, *rest = wrap(said, room)[:lines] if self._card and said else [said]
+        yield safe.columns(
+            width,
+            safe.Column(short(date.fromisoformat(talk.day), self._today), _DAY, QUIET, right=True),
+            safe.Column(_ARROWS.get(talk.direction, "·"), 1, "bold $primary"),
+            safe.Column(talk.kind, _KIND, QUIET),
+            safe.Column(first),
+        )
+        for line in rest:
+            yield safe.line(" " * _BEFORE, safe.cut(line, room))
 
 
 def _cut(words: str, width: int, style: str = "") -> Content:

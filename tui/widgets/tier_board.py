@@ -43,7 +43,9 @@ class TierBoard(Horizontal):
     class Carrying(Message):
         """A card was lifted, or is let go."""
 
-    def __init__(self, render: Callable[[Any, int], Content], name_of: Callable[[Any], str]) -> None:
+    def __init__(
+        self, render: Callable[[Any, int], Content], name_of: Callable[[Any], str]
+    ) -> None:
         super().__init__()
         self._columns = {
             tier: TierColumn(tier, render, meaning(tier) if tier == _PUT_AWAY else "")
@@ -73,7 +75,8 @@ class TierBoard(Horizontal):
         return self._carried
 
     def go(self, way: int) -> None:
-        """Give the keys to the next column, or to none beyond the last."""
+        """Give the keys to the next column, or to none beyond the last; nothing is carried then."""
+        self.let_go()
         places = ["", *TIERS]
         at = places.index(self.here.tier if self.here else "")
         tier = places[(at + way) % len(places)]

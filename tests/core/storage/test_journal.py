@@ -214,22 +214,26 @@ def test_what_the_program_does_by_itself_is_passed_over(bus: Bus) -> None:
     assert rows(bus.path, "SELECT key FROM setting") == [("seen",)]
 
 
-def test_an_import_without_news_is_taken_back_with_the_first_one_unasked(bus: Bus) -> None:
+def test_an_import_asks_before_it_is_taken_back_and_its_repeats_go_with_it(bus: Bus) -> None:
     people(bus, "Ada Wong")
     store(bus)
-    bus.undo()
+    with pytest.raises(DecisionNeededError, match="concerns 1 person"):
+        bus.undo()
+    bus.undo(sure=True)
     assert is_empty(bus.path)
 
 
-def test_a_sitting_takes_back_only_what_it_did(bus: Bus) -> None:
+def test_what_another_sitting_did_needs_a_yes(bus: Bus) -> None:
     ada, ben = people(bus, "Ada Wong", "Ben Ortiz")
     other = Bus(bus.path, clock=CLOCK, sitting="other")
     bus.run(SetTier((ada,), "A"))
     other.run(SetTier((ben,), "B"))
-    assert bus.undo(sitting="tests").label == "Ada Wong → A"
+    with pytest.raises(DecisionNeededError, match="not done in this sitting"):
+        bus.undo(sitting="tests")
     assert other.undo(sitting="other").label == "Ben Ortiz → B"
-    with pytest.raises(NotFoundError):
+    with pytest.raises(DecisionNeededError, match="not done in this sitting"):
         other.undo(sitting="other")
+    assert bus.undo(sitting="tests").label == "Ada Wong → A"
     other.close()
 
 

@@ -1,0 +1,295 @@
+"""Derived rows follow from the base tables, whatever was done."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from core.commands.log_talk import DIRECTIONS, KINDS, LogTalks, Talk
+from core.commands.set_tier import SetTier, SetTiers
+from core.commands.set_wait import SetWait
+from core.errors import NotFoundError
+from core.queries.people import containing
+from core.settings import Settings
+from core.storage import connect, derive
+from tests.book import (
+    CLOCK,
+    Sql,
+    base,
+    derived,
+    entry,
+    fresh,
+    is_empty,
+    merge,
+    named,
+    people,
+    person_row,
+    raw,
+    rows,
+    sql,
+    store,
+    user_fact,
+)
+
+if TYPE_CHECKING:
+    from core.bus import Bus
+
+NAMES = ("Ada Wong", "Jörg Müller", "Çelik", "Jose\u0301 Peña", "Łukasz", "王小明", "[/]", "x" * 900, "")
+FACTS = (
+    ("email", "ada@example.com"),
+    ("email", "INFO@example.com"),
+    ("phone", "+41 79 123 45 67"),
+    ("org", "Initech"),
+    ("org", "Globex"),
+    ("label", "family"),
+    ("birthday", "1980-02-29"),
+    ("url", "https://www.linkedin.com/in/ada"),
+)
+TODAY = CLOCK.today()
+
+
+def rebuilt(path: Path) -> list[tuple[object, ...]]:
+    """The rows as they are when they are all made anew, in a copy."""
+    copy = path.with_suffix(".copy")
+    shutil.copy(path, copy)
+    for suffix in ("-wal", "-shm"):
+        if (side := Path(f"{path}{suffix}")).exists():
+            shutil.copy(side, f"{copy}{suffix}")
+    with closing(raw(copy)) as connection:
+        derive.rebuild(connection, Settings(), TODAY)
+    found = derived(copy)
+    for file in path.parent.glob(f"{copy.name}*"):
+        file.unlink()
+    return found
+
+
+def search_index_is_sound(path: Path) -> bool:
+    """Ask the index itself; it raises if it says other than the rows."""
+    with closing(raw(path)) as connection:
+        connection.execute("INSERT INTO person_search(person_search, rank) VALUES ('integrity-check', 1)")
+    return True
+
+
+class Histories(RuleBasedStateMachine):
+    """Any history of commands, undo and redo keeps the derived rows true."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.bus = fresh(Path(self.folder.name) / "people.db")
+        self.states: list[object] = []
+
+    def teardown(self) -> None:
+        while not is_empty(self.bus.path):
+            self.bus.undo(sure=True)
+        assert derived(self.bus.path) == []
+        self.bus.close()
+        self.folder.cleanup()
+
+    def cards(self) -> list[int]:
+        return [row[0] for row in rows(self.bus.path, "SELECT id FROM card ORDER BY id")]
+
+    def has_people(self) -> bool:
+        return bool(self.cards())
+
+    def somebody(self, draw: st.DataObject) -> int:
+        (found,) = rows(
+            self.bus.path,
+            "SELECT person_id FROM card WHERE id = ?",
+            draw.draw(st.sampled_from(self.cards())),
+        )
+        return int(found[0])
+
+    @rule(name=st.sampled_from(NAMES), facts=st.lists(st.sampled_from(FACTS), max_size=4))
+    def comes_in(self, name: str, facts: list[tuple[str, str]]) -> None:
+        store(self.bus, entry(name, *dict.fromkeys(facts)))
+
+    @precondition(has_people)
+    @rule(data=st.data(), name=st.sampled_from(NAMES), facts=st.lists(st.sampled_from(FACTS), max_size=4))
+    def comes_in_again(self, data: st.DataObject, name: str, facts: list[tuple[str, str]]) -> None:
+        card = data.draw(st.sampled_from(self.cards()))
+        store(self.bus, entry(name, *dict.fromkeys(facts), card=card))
+
+    @precondition(has_people)
+    @rule(data=st.data(), tier=st.sampled_from(["A", "B", "C", "D", ""]), by=st.sampled_from(["user", "auto"]))
+    def is_filed(self, data: st.DataObject, tier: str, by: str) -> None:
+        self.bus.run(SetTier((self.somebody(data),), tier, by=by))
+
+    @precondition(has_people)
+    @rule(data=st.data(), days=st.integers(1, 90))
+    def waits(self, data: st.DataObject, days: int) -> None:
+        self.bus.run(SetWait((self.somebody(data),), TODAY + timedelta(days), "rest"))
+
+    @precondition(has_people)
+    @rule(
+        data=st.data(),
+        ago=st.integers(0, 400),
+        kind=st.sampled_from(KINDS),
+        direction=st.sampled_from(DIRECTIONS),
+    )
+    def talks(self, data: st.DataObject, ago: int, kind: str, direction: str) -> None:
+        whom = tuple({self.somebody(data), self.somebody(data)})
+        self.bus.run(LogTalks((Talk(whom, TODAY - timedelta(ago), kind, direction),)))
+
+    @precondition(has_people)
+    @rule()
+    def is_mailed(self) -> None:
+        statements = (
+            "INSERT INTO identity(kind, norm, scope, shown) "
+            "VALUES ('email', 'ada@example.com', '', '') ON CONFLICT DO NOTHING",
+            "INSERT INTO interaction(kind, at, day, zone, direction, channel, thread, subject, text, "
+            "seconds, source_key) VALUES ('mail', '', '2026-11-02', '', 'in', '', '', '', '', 0, '')",
+            "INSERT INTO participant(interaction_id, identity_id, role) "
+            "SELECT max(interaction.id), max(identity.id), '' FROM interaction, identity",
+        )
+        self.bus.run(_all(*statements))
+
+    @precondition(has_people)
+    @rule(data=st.data())
+    def is_merged(self, data: st.DataObject) -> None:
+        home, other = self.somebody(data), self.somebody(data)
+        moved = [row[0] for row in rows(self.bus.path, "SELECT id FROM card WHERE person_id = ?", other)]
+        self.bus.run(merge(home, *moved))
+
+    @precondition(has_people)
+    @rule()
+    def is_unmerged(self) -> None:
+        self.bus.run(sql("UPDATE card SET person_id = id WHERE person_id <> id"))
+
+    @precondition(has_people)
+    @rule(data=st.data(), name=st.sampled_from(NAMES))
+    def is_edited(self, data: st.DataObject, name: str) -> None:
+        self.bus.run(user_fact(data.draw(st.sampled_from(self.cards())), "name", name))
+
+    @precondition(has_people)
+    @rule(
+        statement=st.sampled_from(
+            [
+                "DELETE FROM participant WHERE id = (SELECT min(id) FROM participant)",
+                "DELETE FROM standing WHERE id = (SELECT min(id) FROM standing)",
+                "DELETE FROM fact WHERE origin = 'user'",
+                "UPDATE interaction SET day = '2026-10-01'",
+                "UPDATE participant SET card_id = (SELECT max(id) FROM card) WHERE card_id NOT NULL",
+                "UPDATE fact SET card_id = (SELECT min(id) FROM card) WHERE kind = 'label'",
+                "DELETE FROM participant WHERE identity_id NOT NULL",
+            ]
+        )
+    )
+    def is_changed_in_a_way_no_command_knows_yet(self, statement: str) -> None:
+        self.bus.run(sql(statement))
+
+    @rule()
+    def is_taken_back(self) -> None:
+        try:
+            self.bus.undo(sure=True)
+        except NotFoundError:
+            assert is_empty(self.bus.path)
+
+    @rule()
+    def is_done_again(self) -> None:
+        before = base(self.bus.path)
+        try:
+            self.bus.redo()
+        except NotFoundError:
+            assert base(self.bus.path) == before
+
+    @rule()
+    def is_taken_back_and_done_again(self) -> None:
+        if is_empty(self.bus.path):
+            return
+        before = base(self.bus.path), derived(self.bus.path)
+        self.bus.undo(sure=True)
+        self.bus.redo()
+        assert (base(self.bus.path), derived(self.bus.path)) == before
+
+    @invariant()
+    def rows_are_as_if_made_anew(self) -> None:
+        assert derived(self.bus.path) == rebuilt(self.bus.path)
+        assert search_index_is_sound(self.bus.path)
+        assert rows(self.bus.path, "PRAGMA foreign_key_check") == []
+
+
+def _all(*statements: str) -> Sql:
+    return Sql(tuple((statement, ()) for statement in statements))
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
+
+
+@pytest.fixture
+def bus(tmp_path: Path) -> Bus:
+    return fresh(tmp_path / "people.db")
+
+
+@pytest.mark.parametrize("words", ["Müller", "muller", "MUELLER", "jörg", "joerg mull", "ller Jo"])
+def test_a_name_with_an_umlaut_is_found_in_both_spellings(bus: Bus, words: str) -> None:
+    people(bus, "Jörg Müller", "Ada Wong")
+    with closing(connect.view(bus.path)) as view:
+        assert named(containing(view, words)) == ["Jörg Müller"]
+
+
+def test_a_new_name_is_found_and_the_old_one_is_not(bus: Bus) -> None:
+    people(bus, "Ada Wong")
+    store(bus, entry("Ada Byron", card=1))
+    with closing(connect.view(bus.path)) as view:
+        assert named(containing(view, "byron")) == ["Ada Byron"]
+        assert containing(view, "wong") == []
+    bus.undo(sure=True)
+    with closing(connect.view(bus.path)) as view:
+        assert named(containing(view, "wong")) == ["Ada Wong"]
+    assert search_index_is_sound(bus.path)
+
+
+def test_talks_are_counted_once_and_by_direction(bus: Bus) -> None:
+    ada, ben = people(bus, "Ada Wong", "Ben Ortiz")
+    talks = (
+        Talk((ada, ben), date(2026, 11, 1), "mail", "in"),
+        Talk((ada,), date(2026, 11, 5), "call", "out"),
+        Talk((ada,), date(2026, 11, 5), "meeting", "both"),
+        Talk((ada,), date(2026, 11, 9), "note", "none"),
+    )
+    bus.run(LogTalks(talks))
+    row = person_row(bus.path, ada)
+    assert (row["talks"], row["talks_in"], row["talks_out"]) == (3, 2, 2)
+    assert (row["last_in"], row["last_out"]) == ("2026-11-05", "2026-11-05")
+    assert (row["talked"], row["talked_before"]) == ("2026-11-05", "2026-11-01")
+    assert person_row(bus.path, ben)["talks"] == 1
+
+
+def test_a_mail_counts_for_whoever_holds_its_address(bus: Bus) -> None:
+    store(bus, entry("Ada Wong", ("email", "ada@example.com")))
+    bus.run(
+        _all(
+            "INSERT INTO identity(kind, norm, scope, shown) VALUES ('email', 'ada@example.com', '', '')",
+            "INSERT INTO interaction(kind, at, day, zone, direction, channel, thread, subject, text, "
+            "seconds, source_key) VALUES ('mail', '', '2026-11-02', '', 'in', '', '', '', '', 0, '')",
+            "INSERT INTO participant(interaction_id, identity_id, role) VALUES (1, 1, '')",
+        )
+    )
+    assert person_row(bus.path, 1)["talked"] == "2026-11-02"
+    store(bus, entry("A. Wong", ("email", "ADA@example.com")))
+    assert person_row(bus.path, 2)["talked"] == "2026-11-02"
+
+
+def test_a_person_of_two_entries_is_one_row_and_two_again(bus: Bus) -> None:
+    store(bus, entry("Ada Wong", ("email", "a@example.com")))
+    store(bus, entry("A. Wong", ("phone", "+41 79 123 45 67")), kind="google")
+    apart = derived(bus.path)
+    bus.run(merge(1, 2))
+    (row,) = derived(bus.path)
+    shown = person_row(bus.path, row[0])
+    assert shown["cards"] == 2
+    assert set(shown["sources"].split(",")) == {"vcard", "google"}
+    assert (shown["email"], shown["channels"]) == ("a@example.com", 2)
+    bus.run(sql("UPDATE card SET person_id = id"))
+    assert derived(bus.path) == apart

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.bus import Bus
+from core.clock import FixedClock
+from core.errors import VitalfewError
+from core.queries import counts, focus, history, people, person, triage
+from core.settings import Settings
+from core.storage import connect
+from importers.container import open_container
+from importers.registry import recognise
+from importers.run import Options, import_paths
+from tui.sample import book
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from core.storage.driver import Connection
+
+DAY = date(2026, 11, 21)
+OTHER_DAYS = (date(2028, 2, 29), date(2027, 2, 28), date(2026, 12, 31), date(2027, 1, 1))
+
+
+def _clock(day: date) -> FixedClock:
+    return FixedClock(datetime(day.year, day.month, day.day, 9, 12, tzinfo=UTC))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return book.make(tmp_path_factory.mktemp("sample"), _clock(DAY))
+
+
+@pytest.fixture
+def view(path: Path) -> Iterator[Connection]:
+    connection = connect.view(path)
+    yield connection
+    connection.close()
+
+
+def _names(view: Connection) -> list[str]:
+    return [line.name for line in people.everybody(view)]
+
+
+def _kind(why: str) -> str:
+    for sign in ("birthday", "new job", "late", "no talk yet", "due today"):
+        if sign in why:
+            return sign
+    return "wait"
+
+
+def test_it_holds_about_four_hundred_people_of_whom_about_sixty_are_sorted(
+    view: Connection,
+) -> None:
+    found = counts.counts(view)
+    assert 380 <= found.people <= 420
+    assert 55 <= found.people - found.unsorted <= 70
+    assert min(found.a, found.b, found.c, found.d) > 0
+
+
+def test_triage_has_work(view: Connection) -> None:
+    queue = triage.queue(view)
+    assert len(queue) >= 250
+    assert {batch.key for batch in triage.batches(view)} == {
+        "mailbox",
+        "company",
+        "silent",
+        "gone",
+        "starred",
+    }
+    tiers = Counter(
+        card.suggestion.tier
+        for line in queue
+        if (card := triage.card(view, line.id, Settings(), DAY))
+    )
+    assert set(tiers) == {"A", "B", "C", "D", ""}
+
+
+@pytest.mark.parametrize("day", [DAY, *OTHER_DAYS])
+def test_the_first_morning_reads_like_a_real_one(day: date, tmp_path: Path) -> None:
+    connection = connect.view(book.make(tmp_path, _clock(day)))
+    listed = focus.day(connection, day, Settings())
+    connection.close()
+    assert [_kind(row.why) for row in listed.rows] == [
+        "birthday",
+        "wait",
+        "new job",
+        "late",
+        "new job",
+    ]
+    assert listed.rows[0].why.startswith("birthday today (4")
+    assert listed.rows[3].why.startswith("9 days late")
+    assert [row.tier for row in listed.rows] == ["A", "B", "A", "A", "C"]
+    assert listed.done == 0
+    assert listed.kept_back["A"]
+    assert listed.kept_back["B"]
+
+
+def test_whoever_is_listed_has_a_past(view: Connection) -> None:
+    for row in focus.day(view, DAY, Settings()).rows:
+        seen = person.view(view, row.id)
+        assert seen is not None
+        assert len(seen.talked_about) >= 3
+        assert all(talk.text for talk in seen.talked_about)
+
+
+def test_talks_reach_back_two_years_and_none_is_to_come(view: Connection) -> None:
+    first, last, texts = view.execute(
+        "SELECT min(day), max(day), count(DISTINCT text) FROM interaction"
+    ).fetchone()
+    assert first < "2025-02-01"
+    assert last < DAY.isoformat()
+    assert texts > 150
+
+
+def test_namesakes_stay_two(view: Connection) -> None:
+    both = [line for line in people.everybody(view) if line.name == "Anna Schmidt"]
+    assert len({line.email for line in both}) == 2
+
+
+def test_the_same_person_stands_in_several_lists(view: Connection) -> None:
+    names = Counter(_names(view))
+    assert names["Lukas Steiner"] == 2
+    assert {"Robert Smith", "Bob Smith", "Jürgen Müller", "Juergen Mueller"} <= set(names)
+    numbers = view.execute(
+        "SELECT count(DISTINCT value), count(DISTINCT norm) FROM fact "
+        "WHERE kind = 'phone' AND value IN ('+49 171 3920099', '0171 3920099')"
+    ).fetchone()
+    assert numbers == (2, 1)
+
+
+def test_hostile_names_are_there_as_written(view: Connection) -> None:
+    names = _names(view)
+    assert "[/] Bauer [bold" in names
+    assert "[@click=app.quit]x" in names
+    assert "Mallory\x1b]0;gotcha\x07\x1b[31m \u202egnp.exe\u202c" in names
+    assert max(map(len, names)) > 150
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "陈伟",
+        "박 서연",
+        "健太 中村",
+        "Γιώργος",
+        "Мария",
+        "ليلى",
+        "נועה",
+        "प्रिया",
+        "Lea 🌻",
+        "Ingrid",
+    ],
+)
+def test_many_scripts_are_there(view: Connection, name: str) -> None:
+    words = set(name.split())
+    assert any(words <= set(shown.split()) for shown in _names(view))
+
+
+def test_the_sitting_of_a_visitor_has_nothing_to_take_back(path: Path, view: Connection) -> None:
+    assert {step.sitting for step in history.steps(view)} == {book.SITTING}
+    bus = Bus(path, clock=_clock(DAY))
+    before = view.execute("SELECT count(*) FROM command WHERE undone").fetchone()
+    with pytest.raises(VitalfewError):
+        bus.undo(sitting=bus.sitting)
+    assert view.execute("SELECT count(*) FROM command WHERE undone").fetchone() == before
+    bus.close()
+
+
+def test_each_export_is_known_and_only_a_deleted_member_is_refused(path: Path) -> None:
+    exports = sorted((path.parent / "exports").iterdir())
+    assert [item.suffix for item in exports] == [".vcf", ".zip", ".zip", ".csv", ".vcf"]
+    report = import_paths(None, path, exports, Options(dry_run=True))
+    assert not report.unknown
+    refused = {(run.kind, refusal.why) for run in report.runs for refusal in run.refused}
+    assert refused == {("linkedin", "a deleted member: only a date")}
+
+
+def test_the_newest_exports_bring_nothing_new(path: Path) -> None:
+    exports = sorted((path.parent / "exports").iterdir())
+    newest = [item for item in exports if "11-20" in item.name or item.suffix != ".zip"]
+    again = import_paths(None, path, newest, Options(dry_run=True))
+    assert [(run.stored.new, run.stored.changed) for run in again.runs] == [(0, 0)] * 3
+
+
+def test_all_addresses_lead_nowhere(view: Connection) -> None:
+    emails = [row[0] for row in view.execute("SELECT norm FROM fact WHERE kind = 'email'")]
+    assert emails
+    assert all(email.endswith(".example") for email in emails)
+
+
+def _rows(path: Path) -> list[object]:
+    connection = connect.view(path)
+    rows = connection.execute("SELECT * FROM person_row ORDER BY id").fetchall()
+    talks = connection.execute("SELECT * FROM interaction ORDER BY id").fetchall()
+    connection.close()
+    return [*rows, *talks]
+
+
+def test_the_same_day_gives_the_same_book(path: Path, tmp_path: Path) -> None:
+    assert _rows(book.make(tmp_path, _clock(DAY))) == _rows(path)
+
+
+def test_the_archive_is_dated_like_the_day_it_was_made(path: Path) -> None:
+    newest = path.parent / "exports" / "Basic_LinkedInDataExport_11-20-2026.zip"
+    with zipfile.ZipFile(newest) as archive:
+        assert {item.date_time[:3] for item in archive.infolist()} == {(2026, 11, 20)}
+    with open_container(newest) as container:
+        assert recognise(container)[0].sniffed.account == "nora@feldmann.example"

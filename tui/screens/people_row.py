@@ -1,0 +1,86 @@
+"""How one of the people looks in a line: which columns there are depends on the room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from tui import safe, words
+from tui.theme import LOUD, QUIET, TIER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from core.queries.people import PersonLine
+
+_TALKED, _DUE, _CITY = 11, 7, 9
+_FROM_SHORT, _FROM_LONG = 5, 16
+_ROOM_FOR_CITY: Final = 70
+_ROOM_FOR_SHORT: Final = 76
+_ROOM_FOR_LONG: Final = 88
+_HEADINGS: Final = ("", "name", "work", "city", "from", "talked", "due")
+
+
+class PersonRow:
+    """The rows of the people list.
+
+    Attributes:
+        find: the search whose words are marked.
+        near: ids of those who only resemble what is searched for.
+        today: what days are told from.
+    """
+
+    def __init__(self) -> None:
+        self.find = ""
+        self.near: frozenset[int] = frozenset()
+        self.today = date.min
+
+    def header(self, width: int) -> Content:
+        """The line above the rows."""
+        return safe.columns(width, *self._row(width, _HEADINGS, TIER[""]))
+
+    def render(self, line: PersonLine, width: int) -> Content:
+        """One person."""
+        late = "" < line.due <= self.today.isoformat()
+        due = words.day(line.due, self.today)
+        told = (
+            line.tier or "·",
+            line.name,
+            " · ".join(filter(None, (line.org, line.title))),
+            line.city,
+            _sources(line.sources, width),
+            "near" if line.id in self.near else _talked(line.talked, self.today),
+            f"!{due}" if late else due,
+        )
+        return safe.columns(width, *self._row(width, told, TIER.get(line.tier, ""), late=late))
+
+    def _row(
+        self, width: int, told: tuple[str, ...], tier: str, *, late: bool = False
+    ) -> Iterator[safe.Column]:
+        letter, name, work, city, sources, talked, due = told
+        yield safe.Column(letter, 1, tier)
+        yield safe.Column(name, find=self.find)
+        yield safe.Column(work, 0, QUIET, find=self.find)
+        if width >= _ROOM_FOR_CITY:
+            yield safe.Column(city, _CITY, QUIET, find=self.find)
+        if width >= _ROOM_FOR_SHORT:
+            yield safe.Column(
+                sources, _FROM_LONG if width >= _ROOM_FOR_LONG else _FROM_SHORT, QUIET
+            )
+        yield safe.Column(talked, _TALKED, QUIET, right=True)
+        yield safe.Column(due, _DUE, LOUD if late else QUIET, right=True)
+
+
+def _talked(day: str, today: date) -> str:
+    """How long ago they talked; under its heading "11 months" says enough."""
+    told = words.since(day, today)
+    return told if len(told) <= _TALKED else told.removesuffix(" ago")
+
+
+def _sources(listed: str, width: int) -> str:
+    """Where somebody is from, in full or as two letters each."""
+    if width >= _ROOM_FOR_LONG or ("," not in listed and len(words.named(listed)) <= _FROM_SHORT):
+        return words.sources(listed)
+    return " ".join(words.named(name)[:2] for name in listed.split(",") if name)

@@ -1,0 +1,198 @@
+"""Triage: batches first, then one person at a time, and four columns to change one's mind in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.containers import Horizontal
+
+from core.queries.triage import Member
+from tui.screens import triage_end, triage_keys, triage_words
+from tui.screens.person_actions import Who
+from tui.screens.triage_pace import TriagePace
+from tui.widgets.key_footer import KeyFooter
+from tui.widgets.row_list import RowList
+from tui.widgets.search_box import SearchBox
+from tui.widgets.split_lines import SplitLines
+from tui.widgets.tier_board import TierBoard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.widget import Widget
+
+
+class TriageScreen(TriagePace):
+    """One person at a time above the columns A B C D."""
+
+    context = "triage"
+    CSS_PATH = "triage.tcss"
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = 0
+
+    def body(self) -> Iterable[Widget]:
+        yield SearchBox("name  org:globex  city:berlin  source:linkedin  no:phone", "find")
+        yield Horizontal(SplitLines("card"), SplitLines("talks"), id="now")
+        yield TierBoard(triage_words.member, lambda row: str(row.name))
+
+    async def load(self) -> None:
+        await super().load()
+        if not self._offered and self.is_current and self.sitting.left:
+            self.action_batches()
+
+    def paint(self, *tiers: str) -> None:
+        sitting, today = self.sitting, self.app.backend.clock.today()
+        if (person := sitting.current) != self._shown:
+            self._shown = person
+            self.brought()
+        known = self._cards.get(person)
+        place = triage_keys.Place(self.board.carried, self.board.here is not None)
+        if person:
+            card, hint = known and known.card, triage_keys.hint(place)
+            lines = triage_words.card(sitting, sitting.lines[person], card, today, hint)
+        else:
+            lines = triage_end.nobody(sitting, self.app.backend.settings)
+        self.query_one("#card", SplitLines).show(lines if self.is_read else ())
+        self.query_one("#talks", SplitLines).show(triage_words.talks(known, today))
+        self.query_one(KeyFooter).words = triage_keys.footer(place, known and known.card)
+        if tiers:
+            self.board.show(sitting.columns, *tiers)
+            self.count(len(sitting.left))
+        if sitting.words:
+            self.query_one(SearchBox).note(f"{sitting.found:,} of {len(sitting.left):,}")
+
+    @property
+    def board(self) -> TierBoard:
+        return self.query_one(TierBoard)
+
+    def meant(self) -> Sequence[Who]:
+        if column := self.board.here:
+            return [Who(column.row.id, column.row.name)] if column.row else []
+        person = self.sitting.current
+        return [Who(person, self.sitting.lines[person].name)] if person else []
+
+    async def action_accept(self) -> None:
+        person, sitting = self.sitting.current, self.sitting
+        if self.board.carried:
+            self.board.drop()
+        elif sitting.is_back and person in sitting.filed:
+            self.action_skip()
+        elif (known := await self.card_of(person)) and known.card.suggestion.tier:
+            self._file(person, known.card.suggestion.tier)
+
+    def action_file(self, tier: str) -> None:
+        if (column := self.board.here) is not None:
+            row = self.board.carried or column.row
+            self.board.let_go()
+            if row is not None:
+                self._refile(row, tier)
+        elif person := self.sitting.current:
+            self._file(person, tier)
+
+    def _file(self, person: int, tier: str) -> None:
+        """File whose card is shown, unless it is shown too shortly for the key to be meant."""
+        if self.deaf:
+            return
+        member = Member(person, self.sitting.lines[person].name, "user")
+        changed = self.sitting.file(member, tier, self.app.backend.clock.now())
+        self._step(*changed)
+        self.commit(person, tier)
+
+    def _refile(self, row: Member, tier: str) -> None:
+        if row not in self.sitting.columns[tier]:
+            self.paint(*self.sitting.put(row._replace(origin="user"), tier))
+            self.commit(row.id, tier)
+
+    def _step(self, *tiers: str) -> None:
+        self.paint(*tiers)
+        self.read_ahead()
+
+    def action_skip(self) -> None:
+        if self.board.carried:
+            self.board.carry(1)
+        elif self.board.here:
+            self.board.go(1)
+        else:
+            self.sitting.skip()
+            self._step()
+
+    def action_previous(self) -> None:
+        if self.board.carried:
+            self.board.carry(-1)
+        elif self.board.here:
+            self.board.go(-1)
+        elif self.sitting.back():
+            self._step()
+        else:
+            self.app.tell("this is the first one of this sitting")
+
+    def action_next_column(self) -> None:
+        self.board.go(1)
+
+    def action_previous_column(self) -> None:
+        self.board.go(-1)
+
+    def action_lift(self) -> None:
+        if self.board.carried:
+            self.board.drop()
+        else:
+            self.board.lift()
+
+    def action_find(self) -> None:
+        self.query_one(SearchBox).open()
+
+    def action_find_next(self, way: int) -> None:
+        if self.sitting.words and way > 0:
+            self.action_skip()
+        elif self.sitting.words:
+            self.action_previous()
+
+    def action_cancel(self) -> None:
+        if self.board.carried:
+            self.board.let_go()
+        elif self.board.here:
+            self.set_focus(None)
+        elif self.sitting.words:
+            self.query_one(SearchBox).clear()
+
+    @on(SearchBox.Changed)
+    def find(self, event: SearchBox.Changed) -> None:
+        """Leave only those in the queue who answer to the words."""
+        self.sitting.narrow(event.text)
+        self._step()
+
+    @on(SearchBox.Cleared)
+    def find_no_more(self) -> None:
+        """Everybody is in the queue again."""
+        self.sitting.narrow("")
+        self.set_focus(None)
+        self._step()
+
+    @on(SearchBox.Done)
+    def back_to_card(self) -> None:
+        """The keys belong to the card."""
+        self.set_focus(None)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    @on(TierBoard.Carrying)
+    def keys_moved(self) -> None:
+        """Other keys live now: say so."""
+        self.call_later(self.paint)
+
+    @on(TierBoard.Dropped)
+    def dropped(self, event: TierBoard.Dropped) -> None:
+        """A card was carried to a column, by keys or mouse."""
+        self._refile(event.row, event.tier)
+
+    @on(RowList.Chosen)
+    def chosen(self, event: RowList.Chosen) -> None:
+        """Enter in a column drops the carried card; else it opens the person."""
+        if self.board.carried:
+            self.board.drop()
+        else:
+            self.open_person(event.row.id)

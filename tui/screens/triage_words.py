@@ -1,0 +1,181 @@
+"""What the triage screen says of a person: the card, the talks beside it, a column's row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.queries import person as person_query
+from core.queries import triage
+from tui import safe, words
+from tui.screens.triage_sitting import IN_A_ROW
+from tui.theme import LOUD, QUIET, TIER
+from tui.widgets.split_lines import Split, Words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.content import Content
+
+    from core.queries.people import PersonLine
+    from core.queries.person import TalkLine
+    from core.queries.triage import Member, TriageCard
+    from core.settings import Settings
+    from core.storage.driver import Connection
+    from tui.screens.triage_sitting import Sitting
+
+_TALKS = 7
+KEY = "bold $primary"
+_ROOM_FOR_AUTO = 26
+
+
+class Known(NamedTuple):
+    """What is read of a person for the card."""
+
+    card: TriageCard
+    talks: tuple[TalkLine, ...]
+
+
+def known(connection: Connection, person: int, settings: Settings, today: date) -> Known | None:
+    """Read what the card shows; None if there is no such person any more."""
+    card = triage.card(connection, person, settings, today)
+    return Known(card, person_query.talks(connection, person, _TALKS)) if card else None
+
+
+def member(row: Member, width: int) -> Content:
+    """A row of a column; with room, it says who was filed as suggested."""
+    if width < _ROOM_FOR_AUTO or row.origin != "auto":
+        return safe.text(safe.cut(row.name, width))
+    return safe.columns(width, safe.Column(row.name), safe.Column("auto", 4, QUIET))
+
+
+def card(
+    sitting: Sitting, line: PersonLine, card: TriageCard | None, today: date, hint: str
+) -> list[Split]:
+    """The lines of the card; without what is still being read, what the queue knows is shown.
+
+    Args:
+        sitting: who is left.
+        line: the person as the queue knows them.
+        card: the person in full, once read.
+        today: what days are told from.
+        hint: what the keys do elsewhere, instead of the suggestion; "" for the suggestion.
+    """
+    work = ", ".join(filter(None, (line.title, line.org)))
+    shown = [
+        Split(((line.name or "(no name)", "bold"),), _progress(sitting)),
+        Split(((_dotted(work, line.city), ""),)),
+        Split(((_dotted(_lists(line, card), line.email, line.phone), ""),)),
+        Split(_talks(card, today)),
+        Split(((_about(sitting, line, card, today), QUIET),)),
+        _offer(sitting),
+    ]
+    return [*shown, Split(((hint, LOUD),)) if hint else _verdict(sitting, line, card)]
+
+
+def talks(card: Known | None, today: date) -> list[Split]:
+    """The newest talks, for the second pane."""
+    if card is None:
+        return []
+    if not card.talks:
+        return [Split((("no talks are known", QUIET),))]
+    return [Split((("the last talks", QUIET),)), *(_talk(talk, today) for talk in card.talks)]
+
+
+def _progress(sitting: Sitting) -> tuple[Words, ...]:
+    left, so_far = len(sitting.left), done(sitting)
+    found = f"{sitting.found:,} found of {left:,} left" if sitting.words else ""
+    words_ = found or f"{left:,} left of {sitting.people:,}"
+    return ((words_ + (f" · {so_far}" if so_far else ""), QUIET),)
+
+
+def done(sitting: Sitting) -> str:
+    """How much this sitting filed, and in how long: ``47 in 2 min``; or ""."""
+    minutes = max(1, round(sitting.spent.total_seconds() / 60))
+    return f"{len(sitting.filed):,} in {minutes:,} min" if sitting.filed else ""
+
+
+def _lists(line: PersonLine, card: TriageCard | None) -> str:
+    shown = words.sources(line.sources)
+    if card and card.connected:
+        since = f"since {card.connected[:4]}"
+        return shown.replace("LinkedIn", f"LinkedIn {since}", 1) if "LinkedIn" in shown else since
+    return shown
+
+
+def _talks(card: TriageCard | None, today: date) -> tuple[Words, ...]:
+    if card is None:
+        return (("…", QUIET),)
+    known_ = card.evidence
+    if not known_.talks or card.last is None:
+        return (("no talks are known", QUIET),)
+    way = " both ways"
+    if not (known_.talks_in and known_.talks_out):
+        way = ", all from you" if known_.talks_out else ", all from them"
+    last = f"{many(known_.talks, 'talk')}{way}, last {words.day(known_.talked, today)} "
+    return (last, "bold"), (words.arrow(card.last.direction), KEY), (_said(card.last.text), "")
+
+
+def _talk(talk: TalkLine, today: date) -> Split:
+    day = safe.pad(words.day(talk.day, today), 9, right=True)
+    arrow = words.arrow(talk.direction)
+    return Split(
+        (
+            (f"{day} ", QUIET),
+            (arrow, KEY),
+            (f" {talk.channel or talk.kind}", ""),
+            (_said(talk.text), ""),
+        )
+    )
+
+
+def _about(sitting: Sitting, line: PersonLine, card: TriageCard | None, today: date) -> str:
+    born = card.evidence.birthday if card else ""
+    return _dotted(
+        "you skipped this one before" if sitting.skipped(line.id) else "",
+        f"birthday {words.birthday(born, today)}" if born else "",
+        ", ".join(line.labels.split("\n")) if line.labels else "",
+        f"{line.cards} entries" if line.cards > 1 else "",
+    )
+
+
+def _offer(sitting: Sitting) -> Split:
+    if sitting.in_a_row < IN_A_ROW or not sitting.left:
+        return Split()
+    said = f"{sitting.in_a_row} in a row in C or D."
+    return Split(
+        (
+            (f"{said} ", LOUD),
+            ("F", KEY),
+            (f" files the other {sitting.found:,} as suggested, after asking", LOUD),
+        )
+    )
+
+
+def _verdict(sitting: Sitting, line: PersonLine, card: TriageCard | None) -> Split:
+    tier = sitting.filed.get(line.id, "")
+    if sitting.is_back and tier:
+        filed = (("filed in ", ""), (tier, TIER[tier]), (": a b c d file otherwise", QUIET))
+        return Split(filed, (("enter: leave it", KEY),))
+    if card is None:
+        return Split((("…", QUIET),))
+    tier, reasons = card.suggestion
+    if not tier:
+        return Split((("too little is known: a b c d file, → skips", QUIET),))
+    why = f": {' · '.join(reasons)}" if reasons else ""
+    return Split(
+        (("suggests ", ""), (tier, TIER[tier]), (why, "")), ((f"enter: yes, {tier}", KEY),)
+    )
+
+
+def _said(text: str) -> str:
+    first = " ".join(text[:400].split())
+    return f' "{first}"' if first else ""
+
+
+def _dotted(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def many(count: int, noun: str) -> str:
+    """A count with its noun: ``1 talk``, ``24 talks``."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"

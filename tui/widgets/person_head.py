@@ -1,0 +1,94 @@
+"""The top of a person's page: who it is, the tier and who set it, what is due."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from core.rules import tiers
+from tui import safe, words
+from tui.theme import LOUD, QUIET, TIER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from core.queries.person import PersonView
+
+
+class PersonHead(Widget):
+    """Name and tier, work and place, cadence and last talk, and a wait or news if there is one."""
+
+    DEFAULT_CSS = """
+    PersonHead { height: 3; padding: 0 1; border-bottom: solid $border; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: PersonView | None = None
+        self._today = date.min
+
+    def show(self, view: PersonView, today: date) -> None:
+        """Show a person."""
+        self._view, self._today = view, today
+        self.styles.height = 2 + len(list(self._more(view))) + 1
+        self.refresh()
+
+    def render(self) -> Content:
+        if self._view is None:
+            return safe.line()
+        view, width = self._view, self.content_size.width
+        tier = f"{view.tier}, {tiers.meaning(view.tier)}" if view.tier else "unsorted: t sorts"
+        work = _dotted(", ".join(filter(None, (view.title, view.org))), view.city)
+        rows = [
+            _both(width, (view.name, "bold"), (tier, TIER.get(view.tier, ""))),
+            _both(width, (work, ""), (self._who(view), QUIET)),
+        ]
+        rows.extend(safe.text(safe.cut(told, width), style) for told, style in self._more(view))
+        return safe.join(rows)
+
+    def _more(self, view: PersonView) -> Iterator[tuple[str, str]]:
+        """The lines below, with their styles."""
+        today = self._today
+        waits = view.wait > today.isoformat()
+        rhythm = words.rhythm(view.cadence, "" if waits else view.due, today)
+        late = "" < view.due < today.isoformat() and not waits
+        yield _dotted(rhythm, _talks(view, today)), LOUD if late else QUIET
+        if waits:
+            why = f": {view.wait_why}" if view.wait_why else ""
+            yield f"waits until {words.day(view.wait, today)}{why}", LOUD
+        if view.news:
+            yield f"new job, seen {words.day(view.news_day, today)}: {view.news}", ""
+
+    def _who(self, view: PersonView) -> str:
+        """Who set the tier, and when."""
+        standing = next((one for one in view.standings if one.field == "tier"), None)
+        if standing is None or not standing.value:
+            return ""
+        why = f": {standing.why}" if standing.why else ""
+        by = f"filed as suggested{why}" if standing.origin == "auto" else "filed by you"
+        return ", ".join(filter(None, (by, words.day(standing.day, self._today))))
+
+
+def _both(width: int, left: tuple[str, str], right: tuple[str, str]) -> Content:
+    room = min(safe.cells(right[0]), width // 2)
+    if not room:
+        return safe.text(safe.cut(left[0], width), left[1])
+    return safe.columns(
+        width, safe.Column(left[0], 0, left[1]), safe.Column(right[0], room, right[1], right=True)
+    )
+
+
+def _talks(view: PersonView, today: date) -> str:
+    if not view.talked:
+        return "no talk yet"
+    many = f"{view.talks:,} talk{'s' * (view.talks != 1)}"
+    both = " both ways" if view.talks_in and view.talks_out else ""
+    return f"{many}{both}, the last {words.since(view.talked, today)}"
+
+
+def _dotted(*told: str) -> str:
+    return " · ".join(filter(None, told))
