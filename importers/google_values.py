@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.rules import kinds
+from core.rules.names import shown_name
 from importers.record import Value
 from importers.table import EXTRA
 
@@ -194,7 +195,7 @@ def _name(cells: Mapping[str, str]) -> str:
         return whole
     for headings in _NAMES:
         if any(cells.get(heading, "").strip() for heading in headings[1:4]):
-            return " ".join(filter(None, (cells.get(h, "").strip() for h in headings)))
+            return shown_name(*(cells.get(heading, "") for heading in headings))
     return cells.get("File As", "").strip()
 
 

@@ -30,7 +30,7 @@ def checked(region: str) -> str:
 
     code = region.strip().upper()
     code = "GB" if code == "UK" else code
-    if code not in SUPPORTED_REGIONS:
+    if not region.isascii() or code not in SUPPORTED_REGIONS:
         raise UsageError(f"“{region[:20]}” is no country: two letters such as CH, DE or US")
     return code
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from core.rules import kinds
+from core.rules.names import shown_name
 from importers.decode import clean
 from importers.record import Problem, Record, Sniffed, Value
 from importers.table import EXTRA, Row, Table, candidates, canonical, open_table, peek, records
@@ -180,8 +181,8 @@ def _values(cells: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Valu
     """Values as written, white space around them apart."""
     texts = [(known[h], h, text) for h, cell in cells.items() if (text := cell.strip())]
     by_kind = {kind: text for kind, _, text in texts}
-    name = " ".join(filter(None, (by_kind.get(kinds.GIVEN), by_kind.get(kinds.FAMILY))))
-    if name:
+    given, family = by_kind.get(kinds.GIVEN, ""), by_kind.get(kinds.FAMILY, "")
+    if name := shown_name(given=given, family=family):
         yield Value(kinds.NAME, name)
     for kind, heading, text in texts:
         if kind == kinds.EXTRA:

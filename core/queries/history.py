@@ -57,6 +57,6 @@ def mark(connection: Connection) -> Mark:
     """How far the journal is now; costs microseconds."""
     row = connection.execute(
         """SELECT (SELECT coalesce(max(id), 0) FROM command),
-          (SELECT coalesce(sum(id * undone), 0) FROM command WHERE undone > 0)"""
+          (SELECT coalesce(sum(id * (undone + id)), 0) FROM command WHERE undone > 0)"""
     ).fetchone()
     return Mark(*row)

@@ -40,6 +40,7 @@ _ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id LIMIT ?"
 _TRIGRAM: Final = 3
 _GRAMS: Final = 5
 _NEAR: Final = 66
+_JOINTS: Final = str.maketrans("-.@/", "    ")
 
 
 def everybody(connection: Connection, limit: int = -1) -> list[PersonLine]:
@@ -116,7 +117,7 @@ def _nearness(terms: Sequence[str], line: PersonLine) -> float:
     """How well the worst of the terms is matched by any word of the line, 0 to 100."""
     from rapidfuzz import fuzz, process
 
-    there = line.search.split()
+    there = [*line.search.split(), *line.search.translate(_JOINTS).split()]
     if not there:
         return 0.0
     return min(process.extractOne(term, there, scorer=fuzz.ratio)[1] for term in terms)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WEIGHTS: Final[dict[str, int]] = {
-    "both_ways": 30,  # you talk, and they do too
+    "both_ways": 6,  # each time they answered, five at most
     "talk": 2,  # each talk, ten at most
     "recent": 20,  # talked within a quarter; half of it within a year
     "close": 30,  # a label such as family, friends or starred
@@ -34,7 +34,7 @@ _CLOSE: Final = frozenset(
     | {"starred", "favorites", "favourites", "vip", "close", "inner circle"}
 )
 _QUARTER, _YEAR = 92, 365
-_MOST_TALKS, _MOST_CHANNELS, _MOST_REASONS = 10, 4, 3
+_MOST_ANSWERS, _MOST_TALKS, _MOST_CHANNELS, _MOST_REASONS = 5, 10, 4, 3
 
 
 class Evidence(NamedTuple):
@@ -75,7 +75,7 @@ def score(known: Evidence, weights: Mapping[str, int], today: date) -> int:
 
 def suggest(known: Evidence, weights: Mapping[str, int], today: date) -> Suggestion:
     """The tier that the evidence speaks for, with its strongest reasons."""
-    if why := _not_a_person(known):
+    if why := _never_met(known):
         return Suggestion("D", (why,))
     found = sorted(_found(known, {**WEIGHTS, **weights}, today), key=lambda item: -item[0])
     total = sum(points for points, _ in found)
@@ -93,13 +93,15 @@ def suggest(known: Evidence, weights: Mapping[str, int], today: date) -> Suggest
     return Suggestion("", reasons)
 
 
-def _not_a_person(known: Evidence) -> str:
+def _never_met(known: Evidence) -> str:
     if known.talks:
         return ""
     if known.email and emails.is_role(emails.normal(known.email)) and not known.phone:
         return "a mailbox, not a person"
     if known.name == known.org and known.name:
         return "a company, no name"
+    if known.channels and not (known.phone or known.email or known.labels or known.birthday):
+        return "never talked, no phone, no mail"
     return ""
 
 
@@ -124,8 +126,9 @@ def _found(known: Evidence, weights: Mapping[str, int], today: date) -> list[tup
 
 def _talked(known: Evidence, weights: Mapping[str, int], today: date) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
-    if known.talks_in and known.talks_out:
-        found.append((weights["both_ways"], "both ways"))
+    answered = min(known.talks_in, known.talks_out, _MOST_ANSWERS)
+    if answered:
+        found.append((weights["both_ways"] * answered, "both ways"))
     if known.talks:
         few = min(known.talks, _MOST_TALKS)
         found.append((weights["talk"] * few, f"{known.talks} talk{'s' * (known.talks > 1)}"))

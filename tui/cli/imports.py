@@ -203,6 +203,7 @@ def _tell_book(shell: Shell) -> None:
         f"both ways {talked.both_ways:,}"
     )
     if total.unsorted:
-        output.say(f"{total.unsorted:,} people are unsorted: vitalfew triage opens the board")
+        told = "person is" if total.unsorted == 1 else "people are"
+        output.say(f"{total.unsorted:,} {told} unsorted: vitalfew triage opens the board")
     else:
         output.say("vitalfew opens the list of today")

@@ -188,8 +188,8 @@ class Bar:
         if self._progress is None:
             return
         if self._task is None or title != self._title:
-            self._task, self._title = self._progress.add_task("", total=total, rate=""), title
-            self._progress.update(self._task, description=visible(title))
+            self._task = self._progress.add_task(visible(title), total=total, rate="")
+            self._title = title
         self._progress.update(self._task, completed=done, total=total)
         speed = self._progress.tasks[-1].speed
         self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from core.commands.set_tier import SetTier
 from core.queries import counts, people, person
 from tui import safe
-from tui.screens.people_found import Found
+from tui.screens.people_found import Found, everybody
 from tui.screens.people_row import PersonRow
 from tui.screens.person_actions import PersonActions, Who
 from tui.theme import LOUD, QUIET
@@ -69,7 +69,7 @@ class PeopleScreen(PersonActions):
         if version != self._version:
             if not self._found.everybody:
                 self._take(await backend.read(partial(people.everybody, limit=_PAGE)))
-            self._take(await backend.read(people.everybody))
+            self._take(await backend.read(everybody))
             self._version = version
             self._list.empty = EMPTY
             self._told()
@@ -104,10 +104,10 @@ class PeopleScreen(PersonActions):
     def _box(self) -> SearchBox:
         return self.query_one(SearchBox)
 
-    def _take(self, everybody: Sequence[PersonLine]) -> None:
-        self._found.load(everybody)
+    def _take(self, lines: Sequence[PersonLine]) -> None:
+        self._found.load(lines)
         if marks := self._list.marks:
-            self._list.marks = marks.intersection(line.id for line in everybody)
+            self._list.marks = marks.intersection(line.id for line in lines)
         self._listed()
 
     def _listed(self, *, top: bool = False) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.queries.people import PersonLine
 
 _TALKED, _DUE, _CITY = 11, 7, 9
-_FROM_SHORT, _FROM_LONG = 5, 16
+_FROM_SHORT, _FROM_LONG = 5, 10
 _ROOM_FOR_CITY: Final = 70
 _ROOM_FOR_SHORT: Final = 76
 _ROOM_FOR_LONG: Final = 88
@@ -39,7 +39,7 @@ class PersonRow:
 
     def header(self, width: int) -> Content:
         """The line above the rows."""
-        return safe.columns(width, *self._row(width, _HEADINGS, TIER[""]))
+        return safe.columns(width - 1, *self._row(width, _HEADINGS, TIER[""]))
 
     def render(self, line: PersonLine, width: int) -> Content:
         """One person."""
@@ -54,7 +54,7 @@ class PersonRow:
             "near" if line.id in self.near else _talked(line.talked, self.today),
             f"!{due}" if late else due,
         )
-        return safe.columns(width, *self._row(width, told, TIER.get(line.tier, ""), late=late))
+        return safe.columns(width - 1, *self._row(width, told, TIER.get(line.tier, ""), late=late))
 
     def _row(
         self, width: int, told: tuple[str, ...], tier: str, *, late: bool = False
@@ -65,10 +65,8 @@ class PersonRow:
         yield safe.Column(work, 0, QUIET, find=self.find)
         if width >= _ROOM_FOR_CITY:
             yield safe.Column(city, _CITY, QUIET, find=self.find)
-        if width >= _ROOM_FOR_SHORT:
-            yield safe.Column(
-                sources, _FROM_LONG if width >= _ROOM_FOR_LONG else _FROM_SHORT, QUIET
-            )
+        if room := _room_for_sources(width):
+            yield safe.Column(sources, room, QUIET)
         yield safe.Column(talked, _TALKED, QUIET, right=True)
         yield safe.Column(due, _DUE, LOUD if late else QUIET, right=True)
 
@@ -79,8 +77,15 @@ def _talked(day: str, today: date) -> str:
     return told if len(told) <= _TALKED else told.removesuffix(" ago")
 
 
+def _room_for_sources(width: int) -> int:
+    if width < _ROOM_FOR_SHORT:
+        return 0
+    return _FROM_LONG if width >= _ROOM_FOR_LONG else _FROM_SHORT
+
+
 def _sources(listed: str, width: int) -> str:
-    """Where somebody is from, in full or as two letters each."""
-    if width >= _ROOM_FOR_LONG or ("," not in listed and len(words.named(listed)) <= _FROM_SHORT):
-        return words.sources(listed)
+    """Where somebody is from, in full where there is room, else two letters each."""
+    told = words.sources(listed) if listed else ""
+    if len(told) <= _room_for_sources(width):
+        return told
     return " ".join(words.named(name)[:2] for name in listed.split(",") if name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from core.queries.person import PersonView
 
 _HEAD, _DAY, _ARROW, _CHANNEL = 10, 8, 1, 8
-_SIDE = 4  # gutter and scroll bar
+_SIDE = 5  # gutter, scroll bar, and a cell between it and the words
 _TALKS = 500
 
 
@@ -120,6 +120,7 @@ class PersonScreen(PersonActions):
         return left - _SIDE, width - left - _SIDE - 1
 
     def _line(self, row: Row, width: int) -> Content:
+        width -= 1
         head = safe.Column(row.head, _HEAD, "bold $primary")
         if row.talk:
             return safe.columns(width, head, *self._talk_columns(row))
@@ -131,7 +132,7 @@ class PersonScreen(PersonActions):
         return safe.columns(width, head, safe.Column(row.words, style=style), about)
 
     def _talk(self, row: Row, width: int) -> Content:
-        return safe.columns(width, *self._talk_columns(row))
+        return safe.columns(width - 1, *self._talk_columns(row))
 
     @staticmethod
     def _talk_columns(row: Row) -> list[safe.Column]:

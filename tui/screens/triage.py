@@ -57,7 +57,7 @@ class TriageScreen(TriagePace):
         else:
             lines = triage_end.nobody(sitting, self.app.backend.settings)
         self.query_one("#card", SplitLines).show(lines if self.is_read else ())
-        self.query_one("#talks", SplitLines).show(triage_words.talks(known, today))
+        self.query_one("#talks", SplitLines).show(triage_words.beside(sitting, known, today))
         self.query_one(KeyFooter).words = triage_keys.footer(place, known and known.card)
         if tiers:
             self.board.show(sitting.columns, *tiers)

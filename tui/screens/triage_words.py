@@ -60,24 +60,34 @@ def card(
         today: what days are told from.
         hint: what the keys do elsewhere, instead of the suggestion; "" for the suggestion.
     """
-    work = ", ".join(filter(None, (line.title, line.org)))
-    shown = [
-        Split(((line.name or "(no name)", "bold"),), _progress(sitting)),
-        Split(((_dotted(work, line.city), ""),)),
+    work = _dotted(", ".join(filter(None, (line.title, line.org))), line.city)
+    about = _about(sitting, line, card, today)
+    facts = [
+        Split(((work, ""),)),
         Split(((_dotted(_lists(line, card), line.email, line.phone), ""),)),
         Split(_talks(card, today)),
-        Split(((_about(sitting, line, card, today), QUIET),)),
-        _offer(sitting),
+        Split(((about, QUIET),)),
     ]
-    return [*shown, Split(((hint, LOUD),)) if hint else _verdict(sitting, line, card)]
+    given = [split for split in facts if split.left[0][0]]
+    return [
+        Split(((line.name or "(no name)", "bold"),), _progress(sitting)),
+        *given,
+        *[Split()] * (len(facts) - len(given)),  # the verdict stands where it stood before
+        _offer(sitting),
+        Split(((hint, LOUD),)) if hint else _verdict(sitting, line, card),
+    ]
 
 
-def talks(card: Known | None, today: date) -> list[Split]:
-    """The newest talks, for the second pane."""
+def beside(sitting: Sitting, card: Known | None, today: date) -> list[Split]:
+    """The second pane: the newest talks, or who comes next where none are known."""
     if card is None:
         return []
     if not card.talks:
-        return [Split((("no talks are known", QUIET),))]
+        after = [person for person in sitting.ahead(_TALKS) if person != card.card.id]
+        if not after:
+            return []
+        names = [Split(((sitting.lines[person].name, QUIET),)) for person in after]
+        return [Split((("next in line", QUIET),)), *names]
     return [Split((("the last talks", QUIET),)), *(_talk(talk, today) for talk in card.talks)]
 
 
@@ -133,7 +143,7 @@ def _about(sitting: Sitting, line: PersonLine, card: TriageCard | None, today: d
     return _dotted(
         "you skipped this one before" if sitting.skipped(line.id) else "",
         f"birthday {words.birthday(born, today)}" if born else "",
-        ", ".join(line.labels.split("\n")) if line.labels else "",
+        "in " + ", ".join(line.labels.split("\n")) if line.labels else "",
         f"{line.cards} entries" if line.cards > 1 else "",
     )
 

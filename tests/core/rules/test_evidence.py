@@ -1,0 +1,96 @@
+"""What speaks for somebody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules.evidence import Evidence, score, suggest
+
+TODAY = date(2026, 11, 21)
+
+
+@st.composite
+def evidence(draw: st.DrawFn) -> Evidence:
+    talks_in, talks_out = draw(st.integers(0, 20)), draw(st.integers(0, 20))
+    talks = talks_in + talks_out
+    day = draw(st.dates(date(2000, 1, 1), TODAY)).isoformat()
+    text = st.sampled_from(["", "Berlin", "info@globex.example", "ada@example.com", "Globex"])
+    return Evidence(
+        name=draw(text),
+        org=draw(text),
+        email=draw(text),
+        phone=draw(st.sampled_from(["", "+41791234567"])),
+        city=draw(text),
+        birthday=draw(st.sampled_from(["", "1980-05-03"])),
+        labels=draw(st.sampled_from(["", "family", "Work\nStarred", "neighbours"])),
+        sources=draw(st.sampled_from(["", "vcard", "google,vcard", "google,linkedin,vcard"])),
+        channels=draw(st.integers(0, 9)),
+        talks=talks,
+        talks_in=talks_in,
+        talks_out=talks_out,
+        talked=day if talks else "",
+        gone=draw(st.integers(0, 1)),
+    )
+
+
+@given(evidence())
+def test_a_suggestion_is_a_tier_with_at_most_three_reasons(known: Evidence) -> None:
+    tier, reasons = suggest(known, {}, TODAY)
+    assert tier in {"", "A", "B", "C", "D"}
+    assert len(reasons) <= 3
+    assert all(reasons)
+    assert reasons or not tier
+
+
+@given(evidence())
+def test_whoever_one_talks_with_is_never_put_away(known: Evidence) -> None:
+    assert not known.talks or suggest(known, {}, TODAY).tier != "D"
+
+
+@given(evidence(), st.sampled_from(["in", "out"]))
+def test_a_talk_today_never_speaks_against_somebody(known: Evidence, direction: str) -> None:
+    more = known._replace(
+        talks=known.talks + 1,
+        talks_in=known.talks_in + (direction == "in"),
+        talks_out=known.talks_out + (direction == "out"),
+        talked=TODAY.isoformat(),
+    )
+    assert score(more, {}, TODAY) >= score(known, {}, TODAY)
+
+
+@given(evidence(), st.integers(0, 2_000))
+def test_what_is_known_fades_and_never_grows_by_waiting(known: Evidence, days: int) -> None:
+    assert score(known, {}, TODAY + timedelta(days)) <= score(known, {}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("known", "tier"),
+    [
+        (Evidence(name="Ada", email="ada@example.com", channels=1), ""),
+        (Evidence(name="Ada", phone="1", org="Globex", channels=1), "C"),
+        (Evidence(name="Ada", labels="family", phone="1", channels=1), "B"),
+        (
+            Evidence(name="Ada", email="a@example.com", channels=1, talks=9, talks_in=4, talks_out=5)
+            ._replace(talked="2026-11-02"),
+            "A",
+        ),
+        (Evidence(name="Globex", org="Globex", phone="1", channels=1), "D"),
+        (Evidence(name="info@x.example", email="info@x.example", channels=1), "D"),
+        (Evidence(name="Ada"), ""),
+    ],
+)
+def test_the_evidence_speaks_for_a_tier(known: Evidence, tier: str) -> None:
+    assert suggest(known, {}, TODAY).tier == tier
+
+
+def test_the_strongest_reasons_come_first() -> None:
+    known = Evidence(
+        name="Ada", phone="1", city="Berlin", channels=3, talks=2, talks_in=1, talks_out=1
+    )._replace(talked="2026-11-02")
+    assert suggest(known, {}, TODAY).reasons == ("both ways", "recent", "3 channels")
+    weighed = suggest(known, {"place": 99}, TODAY)
+    assert weighed.reasons[0] == "Berlin"

@@ -1,0 +1,196 @@
+"""Whom to contact today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules import cadence
+from core.rules.focus import Candidate, Plan, birthday_marks, channel, plan, share, talks_asked
+from core.settings import Settings
+
+TODAY = date(2026, 11, 21)
+SETTINGS = Settings()
+
+
+def _ago(days: int) -> str:
+    return (TODAY - timedelta(days)).isoformat()
+
+
+@st.composite
+def candidates(draw: st.DrawFn) -> list[Candidate]:
+    found = []
+    for number in range(1, draw(st.integers(0, 16)) + 1):
+        tier = draw(st.sampled_from(["A", "B", "C", "D", ""]))
+        talked = draw(st.sampled_from(["", *map(_ago, (1, 10, 30, 70, 400))]))
+        tiered = _ago(draw(st.integers(0, 200)))
+        own = SETTINGS.cadence.get(tier, 0) or draw(st.sampled_from([0, 180]))
+        last = date.fromisoformat(talked) if talked else None
+        due = cadence.due_on(tier, own, last, date.fromisoformat(tiered), number)
+        wait = draw(st.sampled_from(["", "", "", _ago(-3), _ago(0), _ago(5)]))
+        found.append(
+            Candidate(
+                id=number,
+                name=draw(st.sampled_from(["Ada", "Ben", "Chen"])),
+                tier=tier,
+                org="",
+                title="",
+                email="",
+                phone="",
+                sources="",
+                talked=talked,
+                talked_before="",
+                cadence=own,
+                due=due.isoformat() if due else "",
+                wait=wait,
+                wait_why="rest" if wait else "",
+                birthday=(born := draw(st.sampled_from(["", "", "1980-11-21", "--05-03"]))),
+                birth_md=born[-5:],
+                news=(news := draw(st.sampled_from(["", "", "Initech → Globex"]))),
+                news_day=_ago(draw(st.integers(0, 60))) if news else "",
+                tiered=tiered,
+            )
+        )
+    return found
+
+
+def _after_a_talk(person: Candidate) -> Candidate:
+    """The same person once a talk of today is noted."""
+    due = cadence.due_on(person.tier, person.cadence, TODAY, None, person.id)
+    return person._replace(
+        talked=TODAY.isoformat(),
+        talked_before=person.talked,
+        due=due.isoformat() if due else "",
+    )
+
+
+@given(candidates(), st.integers(0, 12))
+def test_a_day_never_holds_more_than_its_budget(people: list[Candidate], budget: int) -> None:
+    found = plan(people, TODAY, SETTINGS, budget)
+    assert len(found.rows) <= budget
+    assert len({row.id for row in found.rows}) == len(found.rows)
+
+
+@given(candidates(), st.integers(1, 12))
+def test_four_fifths_are_a_and_b_while_any_are_due(people: list[Candidate], budget: int) -> None:
+    found = plan(people, TODAY, SETTINGS, budget)
+    others = sum(row.tier == "C" for row in found.rows)
+    waiting = found.kept_back["A"] + found.kept_back["B"]
+    assert not waiting or others <= budget // 5
+    assert sum(found.kept_back.values()) == 0 or len(found.rows) == budget
+
+
+@given(candidates())
+def test_nobody_in_d_or_unsorted_or_waiting_is_listed(people: list[Candidate]) -> None:
+    listed = {row.id for row in plan(people, TODAY, SETTINGS, 99).rows}
+    for person in people:
+        if person.tier in {"D", ""} or person.wait > TODAY.isoformat():
+            assert person.id not in listed
+
+
+@given(candidates())
+def test_each_row_says_why(people: list[Candidate]) -> None:
+    assert all(row.why for row in plan(people, TODAY, SETTINGS, 99).rows)
+
+
+@given(candidates(), st.integers(0, 8), st.sets(st.integers(1, 16)))
+def test_a_talk_today_ticks_a_row_off_and_the_list_stays(
+    people: list[Candidate], budget: int, met: set[int]
+) -> None:
+    before = plan(people, TODAY, SETTINGS, budget)
+    after = plan(
+        [_after_a_talk(person) if person.id in met else person for person in people],
+        TODAY,
+        SETTINGS,
+        budget,
+    )
+    assert _reasons(after) == _reasons(before)
+    assert {row.id for row in after.rows if row.done} == met & {row.id for row in before.rows}
+    assert all(after.kept_back[tier] <= before.kept_back[tier] for tier in "ABC")
+
+
+def _reasons(found: Plan) -> set[tuple[int, str]]:
+    return {(row.id, row.why) for row in found.rows}
+
+
+@given(candidates(), st.randoms())
+def test_the_same_book_gives_the_same_list(people: list[Candidate], random: object) -> None:
+    mixed = list(people)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    assert plan(mixed, TODAY, SETTINGS, 5) == plan(people, TODAY, SETTINGS, 5)
+
+
+@given(candidates())
+def test_whoever_was_talked_with_rests_unless_it_is_their_day(people: list[Candidate]) -> None:
+    rested = [person._replace(talked=_ago(3), wait="") for person in people]
+    found = plan(rested, TODAY, SETTINGS, 99).rows
+    assert all(row.why.startswith("birthday") for row in found)
+
+
+def _person(**given: object) -> Candidate:
+    known: dict[str, object] = {name: "" for name in Candidate._fields}
+    known |= {"id": 1, "name": "Ada", "tier": "B", "cadence": 60, **given}
+    return Candidate(**known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given_", "why"),
+    [
+        ({"birthday": "1985-11-21", "birth_md": "11-21"}, "birthday today (41)"),
+        ({"birthday": "--11-21", "birth_md": "11-21"}, "birthday today"),
+        ({"wait": _ago(1), "wait_why": "let her settle in"}, "let her settle in"),
+        ({"wait": _ago(0)}, "the wait is over"),
+        ({"news": "Initech → Globex", "news_day": _ago(6)}, "new job: Initech → Globex"),
+        ({"talked": _ago(69), "due": _ago(9)}, "9 days late (every 60)"),
+        ({"talked": _ago(61), "due": _ago(1)}, "1 day late (every 60)"),
+        ({"talked": _ago(60), "due": _ago(0)}, "due today (every 60)"),
+        ({"due": _ago(3)}, "no talk yet (every 60)"),
+    ],
+)
+def test_the_reason_is_told_in_words(given_: dict[str, object], why: str) -> None:
+    (row,) = plan([_person(**given_)], TODAY, SETTINGS, 5).rows
+    assert row.why == why
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        {},
+        {"due": _ago(-1)},
+        {"wait": _ago(5), "talked": _ago(2)},
+        {"news": "Initech → Globex", "news_day": _ago(31)},
+        {"news": "Initech → Globex", "news_day": _ago(20), "talked": _ago(19)},
+    ],
+)
+def test_without_a_reason_nobody_is_listed(given_: dict[str, object]) -> None:
+    assert plan([_person(**given_)], TODAY, SETTINGS, 5).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "marks"),
+    [
+        (date(2026, 2, 28), ("02-28", "02-29")),
+        (date(2028, 2, 28), ("02-28",)),
+        (date(2028, 2, 29), ("02-29",)),
+        (date(2100, 2, 28), ("02-28", "02-29")),
+        (date(2000, 2, 28), ("02-28",)),
+        (date(2026, 3, 1), ("03-01",)),
+    ],
+)
+def test_a_leap_day_is_kept_on_the_28th_in_common_years(day: date, marks: tuple[str, ...]) -> None:
+    assert birthday_marks(day) == marks
+
+
+def test_the_channel_is_mail_then_phone_then_a_network() -> None:
+    assert channel("a@example.com", "1", "linkedin") == "mail"
+    assert channel("", "1", "linkedin") == "call"
+    assert channel("", "", "google,linkedin") == "linkedin"
+    assert channel("", "", "") == ""
+
+
+def test_shares_and_talks_asked_for() -> None:
+    assert (share(1, 5), share(2, 3), share(0, 0)) == (20, 67, 0)
+    assert talks_asked([("A", 30), ("B", 60), ("C", 500), ("D", 9)], SETTINGS) == 17
