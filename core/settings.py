@@ -90,10 +90,24 @@ def _checked(given: dict[str, Any], file: str) -> Settings:
             raise UsageError(f"{file}: {name} wants a {expected.__name__}, not {value!r}")
         if isinstance(value, dict):
             inner = str if name == "keys" else int
-            if not all(isinstance(item, inner) for item in value.values()):
+            if not all(type(item) is inner for item in value.values()):
                 raise UsageError(f"{file}: the values of {name} are each a {inner.__name__}")
+            _check_names(file, name, value)
             value = {**getattr(defaults, name), **value}  # noqa: PLW2901 — the given over the defaults
         elif isinstance(value, int) and value < 0:
             raise UsageError(f"{file}: {name} cannot be negative")
         values[name] = value
     return Settings(**values)
+
+
+def _check_names(file: str, name: str, value: dict[str, Any]) -> None:
+    """The letters of cadences and the words of weights are known; those of keys the key map knows."""
+    from core.rules.evidence import WEIGHTS
+
+    known = {"cadence": set(CADENCE), "weights": set(WEIGHTS)}.get(name)
+    if known is not None and (strange := sorted(value.keys() - known)):
+        raise UsageError(
+            f"{file}: there is no {strange[0]} in {name}; there are {', '.join(sorted(known))}"
+        )
+    if name == "cadence" and min(value.values(), default=0) < 0:
+        raise UsageError(f"{file}: {name} cannot be negative")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import traceback
 from contextlib import suppress
 from textwrap import wrap
+from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 1.0
 WARM_UP_SECONDS = 0.3
+LEAVE_SECONDS = 2.0
 
 
 class VitalfewApp(App[None]):
@@ -88,7 +92,8 @@ class VitalfewApp(App[None]):
             safe.notice(self, complaint, "warning", seconds=12)
         self.set_timer(WARM_UP_SECONDS, self.backend.warm_up)
         self.set_interval(POLL_SECONDS, self.look)
-        self._leave_on_signals()
+        if not self.is_headless:
+            self._leave_on_signals()
 
     def on_unmount(self) -> None:
         self.backend.close()
@@ -143,7 +148,7 @@ class VitalfewApp(App[None]):
         self._told("took back", done)
 
     async def _newest(self) -> int:
-        step = await self.backend.read(history.newest)
+        step = await self.backend.read_written(history.newest)
         if step is None:
             raise NotFoundError("nothing to take back")
         return step.id
@@ -179,11 +184,21 @@ class VitalfewApp(App[None]):
     def _leave_on_signals(self) -> None:
         """End well when the terminal is closed: what was begun is written first."""
         loop = asyncio.get_running_loop()
+
+        def leave(number: int, _frame: object) -> None:
+            loop.call_soon_threadsafe(self.exit, None, 128 + number)
+            # Writing to a terminal that is gone may block for ever.
+            Thread(target=self._leave_anyway, args=(128 + number,), daemon=True).start()
+
         for name in ("SIGHUP", "SIGTERM"):
-            # Windows has neither, and a thread that is not the main one may not ask.
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                number = getattr(signal, name)
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+            # Windows has no SIGHUP, and only the main thread may ask.
+            with suppress(AttributeError, ValueError):
+                signal.signal(getattr(signal, name), leave)
+
+    def _leave_anyway(self, code: int) -> None:
+        sleep(LEAVE_SECONDS)
+        self.backend.finish()
+        os._exit(code)
 
     def _fatal_error(self) -> None:
         """End on a defect without printing local variables, which hold people's words."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
@@ -67,6 +68,10 @@ class Backend:
         """
         return await asyncio.get_running_loop().run_in_executor(self._reader, self.now, query)
 
+    async def read_written(self, query: Callable[[Connection], Model]) -> Model:
+        """Ask off the loop, once everything that was begun is written."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self.now, query)
+
     async def run(self, command: Command) -> Done:
         """Carry out a command.
 
@@ -99,6 +104,11 @@ class Backend:
     def warm_up(self) -> None:
         """Load the writing side in its thread, after the first paint."""
         self._writer.submit(self._bus)
+
+    def finish(self) -> None:
+        """Wait until what was begun is written."""
+        with suppress(RuntimeError):  # closed already
+            self._writer.submit(int).result()
 
     def close(self) -> None:
         """Finish what is being written and give the file back."""

@@ -63,7 +63,7 @@ def test_the_old_layout_is_read_with_its_name_as_written(tmp_path: Path) -> None
     }
     (record,) = records_of(tmp_path, row)
     assert record.values == (
-        Value(kinds.NAME, "Dr. Ada Wong, PhD"),
+        Value(kinds.NAME, "Dr. Ada Wong PhD"),
         Value(kinds.GIVEN, "Ada"),
         Value(kinds.MIDDLE, "M."),
         Value(kinds.FAMILY, "Wong"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO, TypeAlias
 
@@ -29,11 +30,18 @@ _POINTS_A_CELL: Final = 16
 _NO_TERMINAL: Final = 100_000
 
 
-class NobodyReadsError(Exception):
-    """Who read our stdout or stderr has gone, as ``head`` does.
+class UnwritableError(Exception):
+    """Nothing more can be written to stdout or stderr.
 
     Not an `OSError`: typer would end the process on that one, and with a code of its own.
+
+    Args:
+        reason: the system's words; "" if who read has simply gone, as ``head`` does.
     """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def form(*, as_json: bool, plain: bool) -> Form:
@@ -92,6 +100,15 @@ def block(words: str) -> None:
     _put(sys.stderr, visible(words, lines=True).rstrip("\n") + "\n")
 
 
+def finish() -> None:
+    """Write what is still buffered.
+
+    Raises:
+        UnwritableError: it cannot be.
+    """
+    _put(sys.stdout, "", flush=True)
+
+
 def say(sentence: str) -> None:
     """One sentence to whoever sits there."""
     _put(sys.stdout, "", flush=True)
@@ -136,13 +153,15 @@ def have_streams() -> None:
 
 
 def give_up() -> None:
-    """Nobody reads any more: let what is still buffered go nowhere, without a word."""
+    """Let stdout go nowhere, and stderr too if it cannot be written: without a word at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            os.dup2(nowhere, stream.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, sys.stderr.fileno())
     os.close(nowhere)
 
 
@@ -201,7 +220,9 @@ def _put(stream: TextIO, text: str, *, flush: bool = False) -> None:
         if flush:
             stream.flush()
     except BrokenPipeError:
-        raise NobodyReadsError from None
+        raise UnwritableError("") from None
+    except OSError as error:
+        raise UnwritableError(error.strerror or str(error)) from None
 
 
 def _cut(text: str, room: int) -> str:

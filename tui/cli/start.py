@@ -8,7 +8,6 @@ every question of usage, goes to `tui.cli.program`; both end in the same functio
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -45,13 +44,12 @@ def start(arguments: Sequence[str]) -> int:
     _protect()
     try:
         code = _told(arguments)
-        sys.stdout.flush()
-    except (output.NobodyReadsError, BrokenPipeError):
+        output.finish()
+    except output.UnwritableError as error:
         output.give_up()
-        return 0  # whoever read had enough
-    except OSError as error:
-        output.give_up()
-        output.say(f"what was asked for could not be written: {error.strerror or error}")
+        if not error.reason:
+            return 0  # whoever read had enough
+        output.say(f"what was asked for could not be written: {error.reason}")
         return FAILED
     return code
 
@@ -76,7 +74,7 @@ def _told(arguments: Sequence[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return STOPPED
-    except (output.NobodyReadsError, BrokenPipeError):
+    except output.UnwritableError:
         raise
     except Exception as error:  # noqa: BLE001 — the last net: words without anybody's data
         output.say(f"vitalfew failed: {type(error).__name__} at {_place(error)}")

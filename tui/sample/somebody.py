@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from core.rules.names import shown_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,7 +28,6 @@ _UMLAUTS: Final = str.maketrans(
     }
 )
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
-_EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Work(NamedTuple):
@@ -92,9 +93,7 @@ class Somebody(NamedTuple):
     @property
     def name(self) -> str:
         """The whole name as the list shows it."""
-        if self.source == "iphone" and _EAST_ASIAN.search(self.given + self.family):
-            return self.family + self.given
-        return " ".join(filter(None, (self.prefix, self.given, self.family)))
+        return shown_name(self.prefix, self.given, "", self.family)
 
     @property
     def slug(self) -> str:

@@ -13,7 +13,7 @@ from core.commands.set_tier import SetTier
 from core.queries import counts, people, person
 from tui import safe
 from tui.screens.people_found import Found, everybody
-from tui.screens.people_row import PersonRow
+from tui.screens.people_row import EMPTY, HINT, PersonRow
 from tui.screens.person_actions import PersonActions, Who
 from tui.theme import LOUD, QUIET
 from tui.widgets.person_brief import PersonBrief
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from core.queries.people import PersonLine
     from core.work import Command
 
-HINT = "name, firm, number, tier:a city:berlin org:globex no:phone label: source:linkedin is:merged"
-EMPTY = """Nobody is in the book yet.
-
-vitalfew import FILE…   brings people in: LinkedIn, Google Contacts, vCards
-vitalfew demo           opens a full book to look around in"""
 _PAGE = 200
 _TALKS = 40
 

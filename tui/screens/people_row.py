@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
     from core.queries.people import PersonLine
 
+HINT: Final = (
+    "name, firm, number, tier:a city:berlin org:globex no:phone source:linkedin "
+    "label:friends is:merged"
+)
+EMPTY: Final = """Nobody is in the book yet.
+
+vitalfew import FILE…   brings people in: LinkedIn, Google Contacts, vCards
+vitalfew demo           opens a full book to look around in"""
+
 _TALKED, _DUE, _CITY = 11, 7, 9
 _FROM_SHORT, _FROM_LONG = 5, 10
 _ROOM_FOR_CITY: Final = 70

@@ -13,8 +13,8 @@ from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.errors import UsageError
 from core.queries import person as person_query
-from core.rules import handles, kinds, talk_line, tiers
-from core.rules.when import parse_day, short
+from core.rules import handles, kinds, lines, tiers
+from core.rules.when import ago, short
 from core.text import visible
 from tui import safe
 from tui.screens.book_screen import BookScreen
@@ -167,22 +167,16 @@ def _named(people: Sequence[Who]) -> str:
 
 
 def _wait(line: str, *, today: date) -> tuple[tuple[date, str], str]:
-    """The day a line begins with, and the why after it."""
-    words = line.split()
-    for taken in range(min(2, len(words)), 0, -1):
-        try:
-            day = parse_day(" ".join(words[:taken]), today)
-        except UsageError:
-            if taken == 1:
-                raise
-            continue
-        if day <= today:
-            raise UsageError("a wait ends on a day to come")
-        why = " ".join(words[taken:])
-        return (day, why), f"until {short(day, today)}" + (f": {why}" if why else "")
-    raise UsageError("until when?")
+    """The day a line begins with, the why after it, and both in words."""
+    until, why = lines.wait(line, today)
+    if until <= today:
+        raise UsageError("a wait ends on a day to come")
+    return (until, why), f"until {short(until, today)}" + (f": {why}" if why else "")
 
 
-def _talk(line: str, *, today: date) -> tuple[talk_line.TalkLine, str]:
-    talk = talk_line.parse(line, today)
-    return talk, talk_line.understood(talk, today)
+def _talk(line: str, *, today: date) -> tuple[lines.Said, str]:
+    """What a line says of a talk, and how it was understood."""
+    said = lines.talk(line, today)
+    arrow = {"in": " from them", "out": " to them"}.get(said.direction, "")
+    about = f": {said.text}" if said.text else ""
+    return said, f"{said.kind}{arrow}, {ago(said.day, today)}{about}"

@@ -41,8 +41,8 @@ class TriageScreen(TriagePace):
 
     async def load(self) -> None:
         await super().load()
-        if not self._offered and self.is_current and self.sitting.left:
-            self.action_batches()
+        if not self._offered and self.app.screen is self and self.sitting.left:
+            self.action_batches(asked=False)
 
     def paint(self, *tiers: str) -> None:
         sitting, today = self.sitting, self.app.backend.clock.today()
@@ -188,6 +188,8 @@ class TriageScreen(TriagePace):
     def dropped(self, event: TierBoard.Dropped) -> None:
         """A card was carried to a column, by keys or mouse."""
         self._refile(event.row, event.tier)
+        if self.board.here:
+            self.board.here.go_to(event.row.id)
 
     @on(RowList.Chosen)
     def chosen(self, event: RowList.Chosen) -> None:

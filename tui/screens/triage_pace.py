@@ -127,8 +127,9 @@ class TriagePace(PersonActions):
             self.reload()
 
     @work(group="ask")
-    async def action_batches(self) -> None:
+    async def action_batches(self, *, asked: bool = True) -> None:
         """Offer whole groups; each is one step, marked automatic."""
+        self._offered = True
         offered = await self.app.backend.read(triage.batches)
         if offered:
             deaf_until = time.monotonic() + self.app.deaf_seconds
@@ -137,9 +138,8 @@ class TriagePace(PersonActions):
                     offered, self._who, self._file_batch, lambda: time.monotonic() < deaf_until
                 )
             )
-        elif self._offered:
+        elif asked:
             self.app.tell("no group is left that one sentence describes")
-        self._offered = True
 
     async def _who(self, batch: Batch) -> list[PersonLine]:
         ids = await self._ids(batch)

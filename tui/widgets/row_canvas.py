@@ -64,6 +64,12 @@ class RowCanvas(ScrollView, Generic[Row], inherit_bindings=False):
         self._empty = words
         self.refresh()
 
+    def index_at(self, y: int) -> int:
+        """Which row is on a line of the widget, counted from its upper edge; -1 for none."""
+        above = self.gutter.top + self._top
+        index = y - above + self.scroll_offset.y
+        return index if y >= above and index < len(self._rows) else -1
+
     def repaint_rows(self) -> None:
         """Forget what was painted: rows look different though their keys are the same."""
         self._strips.clear()

@@ -120,8 +120,7 @@ class RowList(RowCanvas[Row], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        index = event.y + self.scroll_offset.y - self._top
-        if (event.y >= self._top) and 0 <= index < len(self._rows):
+        if (index := self.index_at(event.y)) >= 0:
             again = event.chain >= _DOUBLE or self._key(index) == self._clicked
             self.cursor = index
             self._clicked = self._key(index)

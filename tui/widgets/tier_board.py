@@ -97,7 +97,7 @@ class TierBoard(Horizontal):
         row, source, target = self._carried, self._source, self._target
         self.let_go()
         if row is not None and target != source:
-            self._columns[target].focus()
+            self.screen.set_focus(self._columns[target])
             self.post_message(self.Dropped(row, target))
 
     def let_go(self) -> None:
@@ -121,8 +121,8 @@ class TierBoard(Horizontal):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         column = event.widget
-        if isinstance(column, TierColumn) and (row := column.row_at(event.y)) is not None:
-            self._pressed = (column, row, event.screen_x, event.screen_y)
+        if isinstance(column, TierColumn) and (index := column.index_at(event.y)) >= 0:
+            self._pressed = (column, column.rows[index], event.screen_x, event.screen_y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._pressed is None:

@@ -50,11 +50,6 @@ class TierColumn(RowList[Any]):
         safe.frame_title(self, (self.tier, TIER[self.tier]), words)
         self.load(rows, top=not self.has_focus and self.lifted is None)
 
-    def row_at(self, y: int) -> Any | None:  # noqa: ANN401 - the row as it was given
-        """The row under a line of the widget, the border counted; None where there is none."""
-        index = y - 1 + self.scroll_offset.y - self._top
-        return self._rows[index] if y > self._top and 0 <= index < len(self._rows) else None
-
     def lift(self) -> Any | None:  # noqa: ANN401 - the row as it was given
         """Take up the row at the cursor: it is marked until `let_go`. None in an empty column."""
         if (row := self.row) is not None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.evidence import Evidence, score, suggest
+from core.rules.evidence import WEIGHTS, Evidence, score, suggest
 
 TODAY = date(2026, 11, 21)
 
@@ -91,6 +91,6 @@ def test_the_strongest_reasons_come_first() -> None:
     known = Evidence(
         name="Ada", phone="1", city="Berlin", channels=3, talks=2, talks_in=1, talks_out=1
     )._replace(talked="2026-11-02")
-    assert suggest(known, {}, TODAY).reasons == ("both ways", "recent", "3 channels")
-    weighed = suggest(known, {"place": 99}, TODAY)
-    assert weighed.reasons[0] == "Berlin"
+    weights = dict.fromkeys(WEIGHTS, 1) | {"recent": 50, "both_ways": 40, "place": 30}
+    assert suggest(known, weights, TODAY).reasons == ("recent", "both ways", "Berlin")
+    assert suggest(known, {"place": 999}, TODAY).reasons[0] == "Berlin"

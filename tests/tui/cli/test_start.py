@@ -225,6 +225,22 @@ def test_a_reader_that_had_enough_is_no_failure(book: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [("people",), ("find", "ada"), ("path",)])
+def test_a_full_disk_is_told_in_one_sentence(book: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", "--db", str(book), *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=ROOT,
+        )
+    told = "what was asked for could not be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, told)
+
+
 def test_memory_is_kept_out_of_dumps_and_logs(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -147,8 +147,8 @@ def test_hostile_names_are_there_as_written(view: Connection) -> None:
     "name",
     [
         "陈伟",
-        "박 서연",
-        "健太 中村",
+        "박서연",
+        "中村健太",
         "Γιώργος",
         "Мария",
         "ليلى",

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules import kinds
+from tui import words
+
+TODAY = date(2026, 11, 21)
+
+
+def test_sources_and_networks_write_their_own_names() -> None:
+    assert words.sources("linkedin,google,vcard") == "LinkedIn, Google, vCard"
+    assert words.sources("") == "by hand"
+    assert words.named("mastodon") == "Mastodon"
+    assert words.named("Rotary Club") == "Rotary Club"
+    assert words.named("") == ""
+
+
+def test_every_direction_has_a_sign_of_one_cell() -> None:
+    signs = [words.arrow(way) for way in ("in", "out", "both", "none", "?")]
+    assert signs == ["←", "→", "↔", "·", "·"]
+
+
+@pytest.mark.parametrize(
+    ("norm", "told"),
+    [
+        ("1985-05-03", "3 May 1985 (41)"),
+        ("1985-12-03", "3 December 1985 (40)"),
+        ("--05-03", "3 May"),
+        ("1985-05", "May 1985"),
+        ("1985", "1985"),
+        ("", ""),
+        ("when the lilac bloomed", "when the lilac bloomed"),
+    ],
+)
+def test_a_birthday_is_told_as_far_as_it_is_known(norm: str, told: str) -> None:
+    assert words.birthday(norm, TODAY) == told
+
+
+@pytest.mark.parametrize(
+    ("cadence", "due", "told"),
+    [
+        (21, "2026-12-02", "every 21 days · due 2 Dec"),
+        (21, "2026-11-21", "every 21 days · due today"),
+        (60, "2026-11-20", "every 60 days · 1 day late"),
+        (60, "2026-11-12", "every 60 days · 9 days late"),
+        (1, "", "every 1 day"),
+        (0, "", ""),
+    ],
+)
+def test_the_rhythm_says_when_the_next_talk_is_due(cadence: int, due: str, told: str) -> None:
+    assert words.rhythm(cadence, due, TODAY) == told
+
+
+def test_days_and_distances_of_nothing_are_empty() -> None:
+    assert words.day("", TODAY) == words.since("", TODAY) == ""
+    assert words.day("2026-11-02", TODAY) == "2 Nov"
+    assert words.since("2026-11-02T10:00:00Z", TODAY) == "2 weeks ago"
+
+
+def test_every_kind_that_has_a_word_is_a_kind() -> None:
+    assert set(words.KINDS) <= set(kinds.ALL)
+
+
+@given(st.text(max_size=30))
+def test_any_name_and_any_date_is_told(text: str) -> None:
+    assert isinstance(words.named(text), str)
+    assert isinstance(words.birthday(text, TODAY), str)
