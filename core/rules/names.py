@@ -76,8 +76,11 @@ def sort_key(name: str, family: str = "") -> str:
     parts = split(name)
     family = family.strip()[:_LONGEST] or parts.family
     given = " ".join(part for part in (parts.given, parts.middle) if part)
-    key = _words(f"{family} {given}") or _words(name)
-    return key or _LAST + fold(name)
+    if not any(map(str.isalpha, name)):
+        return _LAST + (_words(name) or fold(name))
+    if not any(map(str.isalpha, family)):
+        return _words(name)
+    return _words(f"{family} {given}") or _words(name)
 
 
 def initials(name: str) -> str:

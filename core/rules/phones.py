@@ -75,19 +75,18 @@ def _plan(region: str) -> _Plan | None:
 
 
 @cache
-def _main_plans() -> dict[str, _Plan]:
+def _main_plan(code: str) -> _Plan | None:
+    """The numbers of the main country of a code; only those that are met are looked up."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-    main = {str(code): regions[0] for code, regions in COUNTRY_CODE_TO_REGION_CODE.items()}
-    plans = {code: _plan(region) for code, region in main.items() if region != "001"}
-    return {code: plan for code, plan in plans.items() if plan is not None}
+    regions = COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code else None
+    return _plan(regions[0]) if regions and regions[0] != "001" else None
 
 
 def _short_abroad(digits: str) -> str:
     """A number that stood after ``+``, if nothing about it needs the library."""
-    plans = _main_plans()
     for size in (1, 2, 3):
-        plan = plans.get(digits[:size])
+        plan = _main_plan(digits[:size])
         if plan is not None:
             rest = digits[size:]
             if len(rest) not in plan.lengths:

@@ -103,7 +103,7 @@ def project(facts: Sequence[Fact]) -> Shown:
     connected = best.get(kinds.CONNECTED)
     return Shown(
         name=name,
-        sort_key=names.sort_key(name, family),
+        sort_key=names.sort_key(name, name if name == org else family),
         org=org,
         title=title,
         city=_city(held),

@@ -1,0 +1,61 @@
+"""Real exports, imported whole into a book: again, taken back, done again."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from importers.run import Options, import_paths
+from tests import sample_table
+from tests.book import base, derived, fresh, is_empty, raw, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = sample_table.samples()
+pytestmark = pytest.mark.skipif(FOLDER is None, reason="VITALFEW_SHARED names no samples")
+
+
+@pytest.mark.parametrize("kind", sample_table.FOLDERS)
+def test_real_lists_again_change_nothing_and_are_taken_back_and_done_again(
+    tmp_path: Path, kind: str
+) -> None:
+    assert FOLDER is not None
+    bus = fresh(tmp_path / "people.db")
+    paths = sorted((FOLDER / kind).iterdir())
+    options = Options(region="CH")
+    first = import_paths(bus, bus.path, paths, options)
+    assert sum(run.stored.new for run in first.runs) > 0
+    once = base(bus.path), derived(bus.path)
+    again = import_paths(bus, bus.path, paths, options)
+    for run in again.runs:
+        assert (run.stored.new, run.stored.changed, run.stored.gone) == (0, 0, 0)
+        assert run.stored.records == run.stored.unchanged + len(run.refused)
+    bus.undo(sure=True)
+    while not is_empty(bus.path):
+        bus.undo(sure=True)
+    assert derived(bus.path) == []
+    for _ in first.runs:
+        bus.redo()
+    for name in ("card", "fact", "source", "setting", "standing"):
+        assert rows(bus.path, f"SELECT * FROM {name}") == once[0][name]  # noqa: S608 — our own names
+    assert derived(bus.path) == once[1]
+    with closing(raw(bus.path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    bus.close()
+
+
+def test_the_table_of_the_documentation_is_what_the_readers_do() -> None:
+    assert FOLDER is not None
+    assert sample_table.TABLE.read_text("utf-8") == sample_table.page(FOLDER)
+
+
+def test_nothing_of_a_real_list_is_lost_between_the_counts() -> None:
+    assert FOLDER is not None
+    for line in sample_table.lines(FOLDER):
+        if line.there is not None and line.folder != "vcard":
+            assert line.read + line.refused.total() == line.there, line
+        elif line.there is not None:
+            assert line.read + line.refused.total() >= line.there, line
