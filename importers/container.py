@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
@@ -185,7 +186,7 @@ def _file(path: Path, limits: Limits) -> Container:
             f"{path.name} has {_size(info.st_size)}; the limit for one file is "
             f"{_size(limits.file)}. Nothing was read."
         )
-    opener = partial(_open_path, path, limits)
+    opener = partial(_open_path, str(path), limits)
     member = Member(clean(path.name), info.st_size, _date(info.st_mtime), opener)
     return Container(clean(path.name), (member,))
 
@@ -217,54 +218,68 @@ def _single_gz(path: Path, limits: Limits) -> Container:
     return Container(clean(path.name), (Member(clean(name), size, _date(info.st_mtime), opener),))
 
 
-def _open_path(path: Path, limits: Limits) -> BinaryIO:
+def _open_path(path: str, limits: Limits) -> BinaryIO:
     try:
-        return cast("BinaryIO", io.BufferedReader(Bounded(path.open("rb"), path.name, limits.file)))
+        bounded = Bounded(io.FileIO(path), os.path.basename(path), limits.file)  # noqa: PTH119 - quick
     except OSError as error:
         raise VitalfewError(f"{path} cannot be read: {error.strerror}.") from error
+    return cast("BinaryIO", io.BufferedReader(bounded))
 
 
 def _folder(path: Path, limits: Limits) -> Container:
     listing = _Listing(limits)
     root = path.resolve()
-
-    def failed(error: OSError) -> None:
-        if error.filename == str(path):
-            raise error
-        listing.refuse(str(error.filename), "this folder cannot be read")
-
     seen = 0
-    for where, folders, files in os.walk(path, onerror=failed):
-        folders.sort()
-        here = Path(where)
-        for name in [name for name in folders if is_noise(name) or (here / name).is_symlink()]:
-            folders.remove(name)
-            if not is_noise(name):
-                listing.refuse(_relative(here / name, path), "a link to a folder is not followed")
-        for name in sorted(name for name in files if not is_noise(name)):
-            seen += 1
-            if seen > limits.folder_entries:
-                raise VitalfewError(
-                    f"{path} holds more than {limits.folder_entries:,} files. Nothing was read."
-                )
-            _folder_file(here / name, _relative(here / name, path), root, listing)
+    waiting = [(str(path), "")]
+    while waiting:
+        where, prefix = waiting.pop()
+        try:
+            with os.scandir(where) as found:
+                entries = [entry for entry in found if not is_noise(entry.name)]
+        except OSError:
+            if not prefix:
+                raise
+            listing.refuse(where, "this folder cannot be read")
+            continue
+        entries.sort(key=attrgetter("name"))
+        inner: list[tuple[str, str]] = []
+        files: list[os.DirEntry[str]] = []
+        for entry in entries:
+            name = prefix + entry.name
+            if not _is_folder(entry):
+                files.append(entry)
+            elif entry.is_symlink():
+                listing.refuse(name, "a link to a folder is not followed")
+            else:
+                inner.append((entry.path, f"{name}/"))
+        waiting += reversed(inner)
+        seen += len(files)
+        if seen > limits.folder_entries:
+            raise VitalfewError(
+                f"{path} holds more than {limits.folder_entries:,} files. Nothing was read."
+            )
+        for entry in files:
+            _folder_file(entry, prefix + entry.name, root, listing)
     return Container(clean(path.resolve().name), tuple(listing.members), tuple(listing.problems))
 
 
-def _relative(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
-
-
-def _folder_file(path: Path, name: str, root: Path, listing: _Listing) -> None:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(root):
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _folder_file(entry: os.DirEntry[str], name: str, root: Path, listing: _Listing) -> None:
+    try:
+        if entry.is_symlink() and not Path(entry.path).resolve(strict=True).is_relative_to(root):
             return listing.refuse(name, "a link out of the folder is not followed")
-        info = path.stat()
+        info = entry.stat()
     except (OSError, RuntimeError):
         return listing.refuse(name, "a link that leads nowhere, or no permission")
     if not stat.S_ISREG(info.st_mode):
         return listing.refuse(name, "not a plain file")
-    opener = partial(_open_path, path, listing.limits)
+    opener = partial(_open_path, entry.path, listing.limits)
     return listing.add(name.replace("\\", "_"), info.st_size, _date(info.st_mtime), opener)
 
 

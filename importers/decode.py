@@ -38,7 +38,7 @@ class Decoded(NamedTuple):
 
 def clean(text: str) -> str:
     """The text without what no store takes: NUL and lone surrogates become U+FFFD."""
-    return _UNSAFE.sub(REPLACEMENT, text)
+    return text if text.isprintable() else _UNSAFE.sub(REPLACEMENT, text)
 
 
 def wide_encoding(data: bytes) -> tuple[str, int]:

@@ -24,6 +24,7 @@ VERSION: Final = 1
 WHOLE: Final = False
 
 RECORD_LIMIT: Final = 20_000_000  # bytes of one card
+KEPT_LIMIT: Final = 16_000_000  # bytes of small members that are kept between two readings
 NOBODY: Final = "nothing to know anybody by"
 BROKEN: Final = "this card could not be read"
 GROUP: Final = "a group, kept as label on its members"
@@ -49,14 +50,11 @@ _KNOWN_BY: Final = frozenset(
 
 def sniff(container: Container) -> Sniffed | None:
     """Whether the container holds vCards, from names and first bytes."""
-    chosen = [
-        (member, _begins(member)) for member in container.members if _candidate(member, container)
-    ]
-    members = [member for member, begins in chosen if begins or _named(member)]
+    members = _chosen(container)
     if not members:
         return None
     names = tuple(member.name for member in members)
-    if not any(begins for _, begins in chosen):
+    if not any(map(_begins, members)):
         return Sniffed(40, "named as vCard, but without BEGIN:VCARD", "", names)
     if len(container.members) == 1:
         return Sniffed(95, "BEGIN:VCARD", "", names)
@@ -65,17 +63,25 @@ def sniff(container: Container) -> Sniffed | None:
 
 
 def read(container: Container) -> Iterator[Record | Problem]:
-    """Every card, one at a time, with one member in memory."""
-    chosen = [member for member in container.members if _candidate(member, container)]
-    chosen = [member for member in chosen if _named(member) or _begins(member)]
-    labels = _group_labels(chosen)
-    for member in chosen:
+    """Every card, one at a time; small members are in memory together, large ones alone."""
+    chosen = _chosen(container)
+    kept, labels = _looked_through(chosen)
+    for member, source in zip(chosen, kept, strict=True):
         try:
-            source = _Source(member)
+            found = source or _Source(member)
         except VitalfewError as error:
             yield Problem(member.name, error.sentence)
             continue
-        yield from source.read(labels)
+        yield from found.read(labels)
+
+
+def _chosen(container: Container) -> list[Member]:
+    """The members that are read: only those are opened whose names do not tell."""
+    return [
+        member
+        for member in container.members
+        if _named(member) or (_candidate(member, container) and _begins(member))
+    ]
 
 
 def _named(member: Member) -> bool:
@@ -94,22 +100,36 @@ def _begins(member: Member) -> bool:
     return bool(_BEGIN.search(head))
 
 
-def _group_labels(members: list[Member]) -> dict[str, list[str]]:
-    """Group names by the id of a member of the group."""
+def _looked_through(members: list[Member]) -> tuple[list[_Source | None], dict[str, list[str]]]:
+    """What a first reading brings, as groups may come after their members.
+
+    Returns:
+        The sources that are small enough to keep, so that each of a thousand files is opened
+        once; group names by the id of a member of the group.
+    """
+    kept: list[_Source | None] = []
     labels: dict[str, list[str]] = {}
+    room = KEPT_LIMIT
     for member in members:
         try:
             source = _Source(member)
         except VitalfewError:
+            kept.append(None)
             continue  # told when it is read
-        if not _GROUP_SIGN.search(source.data):
-            continue
-        for block in blocks(source.data):
-            group = group_members(parse(block.body).properties) if _may_group(block) else None
-            for uid in group[1] if group else ():
-                if group and group[0]:
-                    labels.setdefault(uid.lower(), []).append(group[0])
-    return labels
+        fits = len(source.data) <= room
+        room -= len(source.data) if fits else 0
+        kept.append(source if fits else None)
+        if b"GROUP" in source.data.upper() and _GROUP_SIGN.search(source.data):
+            _add_labels(source, labels)
+    return kept, labels
+
+
+def _add_labels(source: _Source, labels: dict[str, list[str]]) -> None:
+    for block in blocks(source.data):
+        group = group_members(parse(block.body).properties) if _may_group(block) else None
+        for uid in group[1] if group else ():
+            if group and group[0]:
+                labels.setdefault(uid.lower(), []).append(group[0])
 
 
 def _may_group(block: Block) -> bool:
@@ -118,6 +138,8 @@ def _may_group(block: Block) -> bool:
 
 class _Source:
     """One member: its bytes with ASCII to be seen, and the way back to the original ones."""
+
+    __slots__ = ("data", "encoding", "name", "odd", "told")
 
     def __init__(self, member: Member) -> None:
         self.name = member.name

@@ -46,4 +46,6 @@ def label_of(types: Iterable[str]) -> str:
 
 def preferred(prop: Property) -> bool:
     """Whether the property is marked as the one to use."""
+    if not prop.params:
+        return False
     return prop.param("PREF") == "1" or any(word.lower() == "pref" for word in prop.types)

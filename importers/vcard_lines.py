@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from importers.decode import clean, decode
@@ -19,9 +20,14 @@ _NEWLINE: Final = re.compile(rb"\r\n|\n|\r")
 _NAME: Final = re.compile(rb"[ \t]*+(?:[\w-]++\.)*+(?:[Xx]-[\w /.&+-]++|[\w-]++)[ \t]*+")
 _NAME_END: Final = re.compile(rb"[;:]")
 _LONGEST_NAME: Final = 100
+_REST: Final = "a line that is no property is taken for the rest of the one before"
 _QUOTED: Final = re.compile(rb"[;=]\s*+QUOTED-PRINTABLE", re.IGNORECASE)
 _BASE64: Final = re.compile(rb"[;=](?:BASE64|B)(?=[;:,]|\Z)", re.IGNORECASE)
 _BASE64_LINE: Final = re.compile(rb"[A-Za-z0-9+/]++={0,2}[ \t]*+")
+_SEVERAL_LINES: Final = re.compile(
+    rb"[\r\n][ \t]|QUOTED-PRINTABLE|BASE64|[;=]B(?:[;:,\r\n]|\Z)|AGENT"
+)
+"""What could make a property of more than one physical line; in upper case."""
 _MARK: Final = re.compile(rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+", re.IGNORECASE)
 _HEAD_SIGN: Final = re.compile(rb'[":;]')
 _PARAM_SIGN: Final = re.compile('[";]')
@@ -153,6 +159,9 @@ def logical_lines(body: bytes, warn: Callable[[str], None] = lambda _: None) -> 
         body: the lines of one card.
         warn: told what was joined with a doubt.
     """
+    if not _SEVERAL_LINES.search(body.upper()):
+        yield from _single_lines(body, warn)
+        return
     line: _Line | None = None
     for part in _NEWLINE.split(body):
         if line is None:
@@ -162,23 +171,52 @@ def logical_lines(body: bytes, warn: Callable[[str], None] = lambda _: None) -> 
                 yield b"".join(line.parts)
                 line = _Line(part)
             else:
-                warn("a line that is no property is taken for the rest of the one before")
+                warn(_REST)
                 line.parts.append(b"\n" + part)
     if line is not None:
         yield b"".join(line.parts)
 
 
+def _single_lines(body: bytes, warn: Callable[[str], None]) -> Iterator[bytes]:
+    """`logical_lines` of a body in which nothing is folded, packed or nested, as most are."""
+    parts: list[bytes] = []
+    for part in body.splitlines():
+        if not part.strip():
+            continue
+        if not parts:
+            parts = [part]
+        elif _starts_property(part) or not _LONG_TEXT.match(parts[0]):
+            yield b"".join(parts)
+            parts = [part]
+        else:
+            warn(_REST)
+            parts.append(b"\n" + part)
+    if parts:
+        yield b"".join(parts)
+
+
 def _starts_property(line: bytes) -> bool:
     end = _NAME_END.search(line, 0, _LONGEST_NAME)
-    name = line[: end.start()] if end else line.strip()
-    known = name.rsplit(b".", 1)[-1].strip().upper().decode("latin-1")
     if end is None:
-        return name.isupper() and known in KNOWN
-    if not _NAME.fullmatch(name):
-        return False
-    if name.lower() in _LOOKS_LIKE_URL and line[end.start() :].startswith(b"://"):
-        return False
-    return known in KNOWN or known.startswith("X-") or b":" in line
+        name = line.strip()
+        return name.isupper() and _bare_name(name) in KNOWN
+    name = line[: end.start()]
+    sound, known = _judged(name)
+    if known or not sound:
+        return sound
+    url = name.lower() in _LOOKS_LIKE_URL and line[end.start() :].startswith(b"://")
+    return not url and b":" in line
+
+
+@lru_cache(maxsize=1_024)
+def _judged(name: bytes) -> tuple[bool, bool]:
+    """Whether it can be the name of a property, and whether it is one that is known."""
+    bare = _bare_name(name)
+    return bool(_NAME.fullmatch(name)), bare in KNOWN or bare.startswith("X-")
+
+
+def _bare_name(name: bytes) -> str:
+    return name.rsplit(b".", 1)[-1].strip().upper().decode("latin-1")
 
 
 def parse(body: bytes, hint: str = "") -> Card:
@@ -202,6 +240,8 @@ def parse(body: bytes, hint: str = "") -> Card:
 
 def declared_charset(body: bytes) -> str:
     """The first single-byte or East Asian encoding a card names, or ""."""
+    if b"CHARSET=" not in body.upper():
+        return ""
     for match in re.finditer(rb"CHARSET=\"?([\w.:-]{1,40})", body, re.IGNORECASE):
         codec = CHARSETS.get(_plain(match[1].decode("ascii", "replace")), "")
         if codec not in {"", "utf-8", "ascii"}:
@@ -226,8 +266,13 @@ class _Reader:
 
     def property(self, line: bytes) -> Property | None:
         """One property; None if the line is empty or over its limit."""
-        if b":" not in line:
+        head, colon, value = line.partition(b":")
+        if not colon:
             return self._unreadable(line)
+        known = _plain_head(head) if len(head) < _LONGEST_NAME else None
+        if known and len(value) <= LINE_LIMIT:
+            text = self._text(value, "")
+            return Property(known.group, known.name, known.params, text, known.line + text)
         head, value = _split_head(line)
         shown = self._text(head, "")
         pieces = _split_params(shown)
@@ -287,6 +332,23 @@ class _Reader:
             found = decode(value, self.hint)
             self.guessed[found.encoding] = None
             return clean(found.text)
+
+
+@lru_cache(maxsize=1_024)
+def _plain_head(head: bytes) -> Property | None:
+    """A property without its value, if only ordinary text can follow; its parameters are shared.
+
+    A card has some ten heads, and a million cards have hardly more.
+    """
+    if not head.isascii() or b'"' in head:
+        return None
+    shown = clean(head.decode("ascii"))
+    pieces = shown.split(";")
+    group, _, name = pieces[0].strip().upper().rpartition(".")
+    params = _params(pieces[1:])
+    if not name or name in BINARY or "ENCODING" in params or "CHARSET" in params:
+        return None
+    return Property(group, name, params, "", f"{shown}:")
 
 
 def _params(pieces: Iterable[str]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter, deque
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.rules import kinds
@@ -99,12 +100,22 @@ class _Maker:
         }
         self.employments = dict.fromkeys((kinds.ORG, *WORK.values()), 0)
         self.group_part: dict[str, int] = {}
-        self.labelled = {prop.group for prop in properties if prop.name in LABELLED}
         self.shown = _label_texts(properties)
-        self.open_addresses = Counter(
-            _types(prop) for prop in properties if prop.name == "ADR" and not prop.param("LABEL")
-        )
         self.has_name = any(prop.name == "FN" and prop.text.strip() for prop in properties)
+
+    @cached_property
+    def labelled(self) -> set[str]:
+        """The groups in which a label may stand."""
+        return {prop.group for prop in self.properties if prop.name in LABELLED}
+
+    @cached_property
+    def open_addresses(self) -> Counter[frozenset[str]]:
+        """How many addresses of each types wait for their label."""
+        return Counter(
+            _types(prop)
+            for prop in self.properties
+            if prop.name == "ADR" and not prop.param("LABEL")
+        )
 
     def make(self) -> Facts:
         for prop in self.properties:

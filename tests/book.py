@@ -57,7 +57,7 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
 
 def base(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that undo and redo answer for."""
-    return {name: rows(path, f'SELECT * FROM "{name}" ORDER BY id') for name in TABLES}  # noqa: S608
+    return {name: rows(path, f'SELECT * FROM "{name}" ORDER BY id') for name in TABLES}
 
 
 def digest(path: Path) -> str:
@@ -95,10 +95,32 @@ def sql(statement: str, *values: object, **given: Any) -> Sql:  # noqa: ANN401 â
     return Sql(((statement, values),), **given)
 
 
+def row(table: str, **values: object) -> tuple[str, tuple[object, ...]]:
+    """A statement that inserts one row; what is not named is empty."""
+    columns = [column for column in TABLES[table].__table__.columns if column.name != "id"]  # type: ignore[attr-defined]
+    empty = (None if one.nullable else 0 if str(one.type) == "INTEGER" else "" for one in columns)
+    given = {
+        one.name: values.get(one.name, nothing) for one, nothing in zip(columns, empty, strict=True)
+    }
+    marks = ", ".join("?" * len(given))
+    return f"INSERT INTO {table}({', '.join(given)}) VALUES ({marks})", tuple(given.values())
+
+
+def mailed(address: str, day: str) -> Sql:
+    """A mail of somebody, known by the address alone, in a book that has none yet."""
+    return Sql(
+        (
+            row("identity", kind="email", norm=address),
+            row("interaction", kind="mail", day=day, direction="in"),
+            row("participant", interaction_id=1, identity_id=1),
+        )
+    )
+
+
 def merge(home: int, *cards: int) -> Sql:
     """Points cards at one person, as merging does."""
     marks = ", ".join(map(str, cards))
-    return sql(f"UPDATE card SET person_id = ? WHERE id IN ({marks})", home)  # noqa: S608
+    return sql(f"UPDATE card SET person_id = ? WHERE id IN ({marks})", home)
 
 
 def user_fact(card: int, kind: str, value: str, *, replaces: int | None = None) -> Sql:
@@ -110,7 +132,9 @@ def user_fact(card: int, kind: str, value: str, *, replaces: int | None = None) 
     )
 
 
-def entry(name: str, *facts: tuple[str, str], card: int = 0, key: str = "", tier: str = "") -> Entry:
+def entry(
+    name: str, *facts: tuple[str, str], card: int = 0, key: str = "", tier: str = ""
+) -> Entry:
     """An entry of a source: its name and (kind, value) pairs."""
     given = (("name", name), *facts) if name else facts
     made = [(*norm_of(kind, value, "", "CH"), value) for kind, value in given]

@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from importers import registry
+from importers import registry, vcard
 from importers.container import open_container
 from importers.record import Record
 
@@ -31,10 +31,13 @@ HEAD = """\
 Each line is one file that some program really wrote, or that was made to break readers. *There* is
 counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, or the rows that the
 `csv` module finds below the headings. *Read* are the entries we took, *refused* those we did not,
-with the reason. A table that is not of these formats is named and left alone: it has no count.
+with the reason. A card that is a *group* is no person: its members carry its name. A table that is not of these formats is named and left alone: it has no count.
 
 `python -m tests.sample_table` writes this page anew; a test holds it to what the readers do.
 """
+
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
 class Line(NamedTuple):
@@ -45,6 +48,7 @@ class Line(NamedTuple):
     format: str
     there: int | None
     read: int
+    groups: int
     refused: Counter[str]
 
 
@@ -70,20 +74,22 @@ def _line(kind: str, path: Path) -> Line:
     with open_container(path) as container:
         guesses = registry.recognise(container)
         if not guesses:
-            return Line(kind, _name(path), "", None, 0, refused)
+            return Line(kind, _name(path), "", None, 0, 0, refused)
         importer = guesses[0].importer
-        read = 0
+        read = groups = 0
         for found in importer.read(container):
             if isinstance(found, Record):
                 read += 1
             elif found.fatal:
                 refused[found.why] += 1
+            else:
+                groups += found.why == vcard.GROUP
     count = _cards if importer.NAME == "vcard" else _rows
-    return Line(kind, _name(path), importer.TITLE, count(path), read, refused)
+    return Line(kind, _name(path), importer.TITLE, count(path), read, groups, refused)
 
 
 def _text(data: bytes) -> str:
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+    for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     if data[1:2] == b"\0" or data[:1] == b"\0":
@@ -122,22 +128,31 @@ def page(folder: Path) -> str:
         mine = [line for line in found if line.folder == kind]
         known = [line for line in mine if line.there is not None]
         parts.append(f"\n## {kind}: {len(mine)} files\n")
-        parts.append("| file | read as | there | read | refused | why |")
-        parts.append("|---|---|--:|--:|--:|---|")
+        parts.append("| file | read as | there | read | groups | refused | why |")
+        parts.append("|---|---|--:|--:|--:|--:|---|")
         for line in mine:
             mark = (line.folder, line.name)
             seen[mark] += 1
             name = f"{line.name} ({seen[mark]})" if twice[mark] > 1 else line.name
-            why = "; ".join(f"{n} × {why}" for why, n in sorted(line.refused.items()))
+            why = "; ".join(f"{n} {why}" for why, n in sorted(line.refused.items()))
             there = "" if line.there is None else str(line.there)
-            cells = (name, line.format or "–", there, line.read, line.refused.total(), why)
+            cells = (
+                name,
+                line.format or "",
+                there,
+                line.read,
+                line.groups or "",
+                line.refused.total(),
+                why,
+            )
             parts.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
         sums = (
             sum(line.there or 0 for line in known),
             sum(line.read for line in known),
+            sum(line.groups for line in known),
             sum(line.refused.total() for line in known),
         )
-        parts.append("| **all** | | **{}** | **{}** | **{}** | |".format(*sums))
+        parts.append("| **all** | | **{}** | **{}** | **{}** | **{}** | |".format(*sums))
     return "\n".join(parts) + "\n"
 
 

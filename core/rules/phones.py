@@ -79,8 +79,10 @@ def _main_plan(code: str) -> _Plan | None:
     """The numbers of the main country of a code; only those that are met are looked up."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-    regions = COUNTRY_CODE_TO_REGION_CODE.get(int(code)) if code else None
-    return _plan(regions[0]) if regions and regions[0] != "001" else None
+    if code.startswith("0"):
+        return None
+    region = COUNTRY_CODE_TO_REGION_CODE.get(int(code), ("001",))[0]
+    return None if region == "001" else _plan(region)
 
 
 def _short_abroad(digits: str) -> str:

@@ -25,7 +25,14 @@ class Someone(NamedTuple):
 
 
 CAST = tuple(
-    Someone(given, family, f"{given}@{family}.example".lower(), f"079 123 45 {number:02}", org, f"{given}-{family}".lower())
+    Someone(
+        given,
+        family,
+        f"{given}@{family}.example".lower(),
+        f"079 123 45 {number:02}",
+        org,
+        f"{given}-{family}".lower(),
+    )
     for number, (given, family, org) in enumerate(
         [
             ("Ada", "Wong", "Initech"),
@@ -54,7 +61,13 @@ def _table(headings: list[str], rows: Iterable[Iterable[str]]) -> str:
 def google(folder: Path, people: Iterable[Someone], name: str = "contacts.csv") -> Path:
     """A Google list in its newer layout."""
     headings = ["First Name", "Middle Name", "Last Name", "Organization Name", "Organization Title"]
-    headings += ["Labels", "E-mail 1 - Label", "E-mail 1 - Value", "Phone 1 - Label", "Phone 1 - Value"]
+    headings += [
+        "Labels",
+        "E-mail 1 - Label",
+        "E-mail 1 - Value",
+        "Phone 1 - Label",
+        "Phone 1 - Value",
+    ]
     rows = (
         (one.given, "", one.family, one.org, "", one.labels, "* ", one.email, "Mobile", one.phone)
         for one in people
@@ -66,7 +79,15 @@ def google(folder: Path, people: Iterable[Someone], name: str = "contacts.csv") 
 
 def linkedin(folder: Path, people: Iterable[Someone], name: str = "Connections.csv") -> Path:
     """A LinkedIn list with its notes on top."""
-    headings = ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]
+    headings = [
+        "First Name",
+        "Last Name",
+        "URL",
+        "Email Address",
+        "Company",
+        "Position",
+        "Connected On",
+    ]
     rows = (
         (
             *(one.given, one.family, f"https://www.linkedin.com/in/{one.slug}" if one.slug else ""),

@@ -84,7 +84,9 @@ def test_an_import_is_taken_back_to_nothing_and_done_again(
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_another_order_of_the_same_rows_changes_nothing(bus: Bus, tmp_path: Path, kind: str) -> None:
+def test_another_order_of_the_same_rows_changes_nothing(
+    bus: Bus, tmp_path: Path, kind: str
+) -> None:
     bring(bus, WRITERS[kind](tmp_path, CAST))
     assert counts(bring(bus, WRITERS[kind](tmp_path, CAST[::-1]))) == [(0, 0, 10, 0)]
 
@@ -96,9 +98,9 @@ def test_half_a_list_marks_nobody_gone_and_says_so(bus: Bus, tmp_path: Path, kin
     assert counts(report) == [(0, 0, 5, 0)]
     assert "5 entries are not in these files" in report.runs[0].warnings[0].why
     assert rows(bus.path, "SELECT count(*) FROM card WHERE gone_run_id NOT NULL") == [(0,)]
-    assert counts(bring(bus, WRITERS[kind](tmp_path, CAST[:5]), options=Options(complete=True))) == [
-        (0, 0, 5, 5)
-    ]
+    assert counts(
+        bring(bus, WRITERS[kind](tmp_path, CAST[:5]), options=Options(complete=True))
+    ) == [(0, 0, 5, 5)]
 
 
 @pytest.mark.parametrize("kind", ["google", "linkedin"])
@@ -159,7 +161,10 @@ def test_a_new_name_behind_the_same_address_is_the_same_person(bus: Bus, tmp_pat
 
 
 def test_namesakes_stay_apart(bus: Bus, tmp_path: Path) -> None:
-    twins = [Someone("Anna", "Schmidt", "a@example.com"), Someone("Anna", "Schmidt", "b@example.com")]
+    twins = [
+        Someone("Anna", "Schmidt", "a@example.com"),
+        Someone("Anna", "Schmidt", "b@example.com"),
+    ]
     assert counts(bring(bus, google(tmp_path, twins))) == [(2, 0, 0, 0)]
     moved = [twin._replace(org="Globex") for twin in twins]
     assert counts(bring(bus, google(tmp_path, moved))) == [(0, 2, 0, 0)]
@@ -169,7 +174,9 @@ def test_namesakes_stay_apart(bus: Bus, tmp_path: Path) -> None:
     ]
 
 
-def test_two_cards_that_claim_one_id_both_stay_and_are_found_again(bus: Bus, tmp_path: Path) -> None:
+def test_two_cards_that_claim_one_id_both_stay_and_are_found_again(
+    bus: Bus, tmp_path: Path
+) -> None:
     cast = [CAST[0]._replace(uid="urn:uuid:1"), CAST[1]._replace(uid="urn:uuid:1")]
     assert counts(bring(bus, vcards(tmp_path, cast))) == [(2, 0, 0, 0)]
     assert counts(bring(bus, vcards(tmp_path, cast))) == [(0, 0, 2, 0)]
@@ -243,7 +250,9 @@ def test_a_file_nobody_knows_is_named_and_the_others_are_read(bus: Bus, tmp_path
     assert "fruit, price" in why
 
 
-def test_a_path_that_is_not_there_stops_before_anything_is_written(bus: Bus, tmp_path: Path) -> None:
+def test_a_path_that_is_not_there_stops_before_anything_is_written(
+    bus: Bus, tmp_path: Path
+) -> None:
     before = digest(bus.path)
     with pytest.raises(VitalfewError):
         bring(bus, google(tmp_path, CAST), tmp_path / "missing.csv")
@@ -256,7 +265,9 @@ def test_a_dry_run_counts_and_writes_nothing(bus: Bus, tmp_path: Path) -> None:
     bring(bus, google(tmp_path, CAST))
     bus.close()
     before = _files(tmp_path / "book")
-    path = google(tmp_path, [*CAST[1:9], CAST[9]._replace(org="Hooli"), Someone("New", "Body", "n@b.c")])
+    path = google(
+        tmp_path, [*CAST[1:9], CAST[9]._replace(org="Hooli"), Someone("New", "Body", "n@b.c")]
+    )
     report = import_paths(None, bus.path, [path], Options(dry_run=True))
     assert counts(report) == [(1, 1, 8, 1)]
     assert _files(tmp_path / "book") == before
@@ -271,7 +282,8 @@ def test_a_dry_run_makes_no_book(tmp_path: Path) -> None:
 
 def _files(folder: Path) -> dict[str, str]:
     return {
-        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.iterdir())
     }
 
 
@@ -285,7 +297,10 @@ def test_a_dry_run_foretells_the_import(bus: Bus, tmp_path: Path, kind: str) -> 
 
 
 def test_lists_of_two_owners_are_two_sources(bus: Bus, tmp_path: Path) -> None:
-    archives = [_archive(tmp_path, "ada@example.com", CAST[:6]), _archive(tmp_path, "ben@example.com", CAST[4:])]
+    archives = [
+        _archive(tmp_path, "ada@example.com", CAST[:6]),
+        _archive(tmp_path, "ben@example.com", CAST[4:]),
+    ]
     report = bring(bus, *archives)
     assert counts(report) == [(6, 0, 0, 0), (6, 0, 0, 0)]
     assert [run.source for run in report.runs] == ["ada@example.com", "ben@example.com"]
@@ -321,7 +336,9 @@ def test_another_phones_list_is_another_source(bus: Bus, tmp_path: Path) -> None
     bring(bus, vcards(tmp_path, CAST[:5], "mine.vcf"))
     report = bring(bus, vcards(tmp_path, CAST[5:], "hers.vcf"))
     assert (counts(report), report.runs[0].source) == ([(5, 0, 0, 0)], "hers")
-    again = bring(bus, vcards(tmp_path, [*CAST[5:], Someone("New", "Body", "n@b.c")], "renamed.vcf"))
+    again = bring(
+        bus, vcards(tmp_path, [*CAST[5:], Someone("New", "Body", "n@b.c")], "renamed.vcf")
+    )
     assert (counts(again), again.runs[0].source) == ([(1, 0, 5, 0)], "hers")
 
 

@@ -63,7 +63,7 @@ class BookScreen(Screen[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        header = HeaderTabs(self.context, self.app.keys)
+        self._tabs = header = HeaderTabs(self.context, self.app.keys)
         header.extra = SAMPLE if self.app.sample else ""
         header.counts = self.app.counted
         yield header
@@ -91,7 +91,7 @@ class BookScreen(Screen[None]):
     def count(self, unsorted: int) -> None:
         """Show how many people are unsorted beside the name of their screen."""
         self.app.counted = {"triage": unsorted}
-        self.query_one(HeaderTabs).counts = self.app.counted
+        self._tabs.counts = self.app.counted  # by name: a screen that is leaving has no children
 
     async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
         """Carry out a command, say what was done, and read again.

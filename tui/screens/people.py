@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from core.commands.set_tier import SetTier
 from core.queries import counts, people, person
@@ -42,19 +41,21 @@ class PeopleScreen(PersonActions):
     def __init__(self) -> None:
         super().__init__()
         self._found = Found()
-        self._row = PersonRow()
         self._version = -1
+        self._row = PersonRow()
+        look = Look(self._row.render, header=self._row.header, empty="reading the book…")
+        # Kept by name, as a reading may end when the screen has lost its children already.
+        self._list: RowList[PersonLine] = RowList(look)
+        self._box = SearchBox(HINT)
+        self._hint = safe.static((f" / {HINT}", QUIET), ident="people--hint")
+        self._count = safe.static(ident="people--count")
+        self._brief = PersonBrief(card=True)
 
     def body(self) -> Iterable[Widget]:
         with Horizontal(id="people--find"):
-            yield SearchBox(HINT)
-            yield safe.static((f" / {HINT}", QUIET), ident="people--hint")
-            yield safe.static(ident="people--count")
+            yield from (self._box, self._hint, self._count)
         with Horizontal(id="people--panes"):
-            yield RowList(
-                Look(self._row.render, header=self._row.header, empty="reading the book…")
-            )
-            yield PersonBrief(card=True)
+            yield from (self._list, self._brief)
 
     async def load(self) -> None:
         """Read everybody, unless nothing was written since they were read last."""
@@ -74,11 +75,10 @@ class PeopleScreen(PersonActions):
         """Carry out a command; a tier is shown before it is in the book."""
         if isinstance(command, SetTier):
             self._found.file(frozenset(command.people), command.tier)
+            self._version = -1
             self._listed()
         done = await super().write(command, quiet=quiet)
-        if done is None:
-            self._version = -1
-        else:
+        if done:
             self._list.marks = frozenset()
             self._told()
         return done
@@ -90,14 +90,6 @@ class PeopleScreen(PersonActions):
             return [Who(marked[0], self._found.name_of(marked[0]))]
         row = self._list.row
         return [Who(one, "") for one in marked] or ([Who(row.id, row.name)] if row else [])
-
-    @property
-    def _list(self) -> RowList[PersonLine]:
-        return self.query_one(RowList)
-
-    @property
-    def _box(self) -> SearchBox:
-        return self.query_one(SearchBox)
 
     def _take(self, lines: Sequence[PersonLine]) -> None:
         self._found.load(lines)
@@ -127,8 +119,8 @@ class PeopleScreen(PersonActions):
             near = f" and {len(found.near)} near" if found.near else ""
             told = f"{len(found.hits):,} of {total:,}{near}"
         marks = (f" · {marked:,} marked", LOUD) if marked else ""
-        safe.show(self.query_one("#people--count", Static), told, marks, " ")
-        self.query_one("#people--hint").display = not self._box.display
+        safe.show(self._count, told, marks, " ")
+        self._hint.display = not self._box.display
 
     def on_search_box_changed(self, event: SearchBox.Changed) -> None:
         self._found.find(event.text)
@@ -164,7 +156,7 @@ class PeopleScreen(PersonActions):
         if row:
             query = partial(person.view, person=row.id, log_limit=_TALKS)
             view = await self.app.backend.read(query)
-        self.query_one(PersonBrief).show(view, self.app.backend.clock.today(), card=True)
+        self._brief.show(view, self.app.backend.clock.today(), card=True)
 
     def on_resize(self) -> None:
         self._show_person()

@@ -42,12 +42,15 @@ class PersonScreen(PersonActions):
         super().__init__()
         self._person = person_id
         self._view: PersonView | None = None
+        # Kept by name, as a reading may end when the screen has lost its children already.
+        self._head = PersonHead()
+        self._left: RowList[Row] = RowList(Look(self._line), ident="facts")
+        self._right: RowList[Row] = RowList(Look(self._talk, header=self._log_title), ident="log")
 
     def body(self) -> Iterable[Widget]:
-        yield PersonHead()
+        yield self._head
         with Horizontal():
-            yield RowList(Look(self._line), ident="facts")
-            yield RowList(Look(self._talk, header=self._log_title), ident="log")
+            yield from (self._left, self._right)
 
     async def load(self) -> None:
         """Read the person; leave if there is no such person any more."""
@@ -56,7 +59,7 @@ class PersonScreen(PersonActions):
         if view is None:
             safe.notice(self.app, "this person is not in the book any more")
             if self.is_current:
-                await self.app.pop_screen()
+                self.app.call_later(self.app.pop_screen)  # which waits for this worker to end
             return
         self._view = view
         self._lay_out()
@@ -66,7 +69,7 @@ class PersonScreen(PersonActions):
         if self._view is None:
             return
         view, today = self._view, self.app.backend.clock.today()
-        self.query_one(PersonHead).show(view, today)
+        self._head.show(view, today)
         left, right = self._widths()
         facts = fact_rows(view, today, left - _HEAD - 1)
         beside = _DAY + _ARROW + _CHANNEL + 3
@@ -104,14 +107,6 @@ class PersonScreen(PersonActions):
         on_to = 0 if self._left.cursor >= log else log
         self._left.cursor = len(rows) - 1  # coming from below, the log begins at the top
         self._left.cursor = on_to
-
-    @property
-    def _left(self) -> RowList[Row]:
-        return self.query_one("#facts", RowList)
-
-    @property
-    def _right(self) -> RowList[Row]:
-        return self.query_one("#log", RowList)
 
     def _widths(self) -> tuple[int, int]:
         """Cells for a row of the facts and of the log."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import Counter
 from functools import partial
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _KEPT = 60
 """Cards that are remembered."""
+_MANY = 10_000
+"""People whose lines are read at once."""
 _MOST_SHOWN = 2_000
 """People of a batch who can be looked at."""
 _AHEAD = 2
@@ -69,6 +72,8 @@ class TriagePace(PersonActions):
         self._sure = set(self._pending)
         board = await read(partial(triage.board, known=self.sitting.lines))
         self.sitting.agree(board, self._sure)
+        if len(board.new) > _MANY:
+            gc.freeze()  # they stay; looking through them for garbage would hold up keys by 100 ms
         self._mark = board.mark
         self.is_read = True
         self._cards.clear()

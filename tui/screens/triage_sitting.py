@@ -159,10 +159,10 @@ class Sitting:
             reading: what was read.
             sure: people about whom the sitting knows better: their filing was not read yet.
         """
-        self.lines.update((line.id, line) for line in reading.new)
+        self.lines |= {line.id: line for line in reading.new}
         self._order.extend(line.id for line in reading.new)
         unsorted = reading.unsorted.difference(sure)
-        unsorted.update(self.left.intersection(sure))
+        unsorted |= self.left.intersection(sure)
         back = unsorted - self.left
         self.left = unsorted
         where = {member.id: tier for tier, rows in reading.columns.items() for member in rows}

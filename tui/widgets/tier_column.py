@@ -37,7 +37,7 @@ class TierColumn(RowList[Any]):
     """
 
     def __init__(self, tier: str, render: Callable[[Any, int], Content], note: str = "") -> None:
-        look = Look(render, sign_of=self._lifted_sign, empty="nobody yet", gutter=2)
+        look = Look(render, sign_of=self._lifted_sign, gutter=2)
         super().__init__(look, ident=f"tier-{tier.lower()}")
         self.tier = tier
         self.lifted: Hashable | None = None
@@ -48,6 +48,7 @@ class TierColumn(RowList[Any]):
         """List the people of the tier; without the keys the column shows its top."""
         words = (f" {self._note}" if self._note else "") + f" {len(rows):,}"
         safe.frame_title(self, (self.tier, TIER[self.tier]), words)
+        self.empty = "nobody yet"
         self.load(rows, top=not self.has_focus and self.lifted is None)
 
     def lift(self) -> Any | None:  # noqa: ANN401 - the row as it was given

@@ -31,15 +31,15 @@ def test_a_talk_today_is_noted_at_this_moment(bus: Bus) -> None:
     assert rows(bus.path, "SELECT kind, at, day, direction, channel, text FROM interaction") == [
         ("call", "2026-11-21T09:30:00Z", "2026-11-21", "out", "call", "caught \ufffd up")
     ]
-    assert rows(bus.path, "SELECT interaction_id, card_id, role FROM participant") == [(1, ada, "with")]
+    assert rows(bus.path, "SELECT interaction_id, card_id, role FROM participant") == [
+        (1, ada, "with")
+    ]
 
 
 def test_a_talk_of_another_day_is_noted_at_noon_unless_its_moment_is_known(bus: Bus) -> None:
     (ada,) = people(bus, "Ada Wong")
     moment = datetime(2026, 11, 3, 22, 5, tzinfo=UTC)
-    bus.run(
-        LogTalks((Talk((ada,), date(2026, 11, 2)), Talk((ada,), date(2026, 11, 3), at=moment)))
-    )
+    bus.run(LogTalks((Talk((ada,), date(2026, 11, 2)), Talk((ada,), date(2026, 11, 3), at=moment))))
     assert rows(bus.path, "SELECT at, day FROM interaction ORDER BY id") == [
         ("2026-11-02T12:00:00Z", "2026-11-02"),
         ("2026-11-03T22:05:00Z", "2026-11-03"),

@@ -68,7 +68,9 @@ def test_the_sources_own_words_are_kept(bus: Bus) -> None:
 def test_what_a_source_no_longer_says_ends_and_what_it_says_now_begins(bus: Bus) -> None:
     store(bus, entry("Ada Wong", ("org", "Initech"), ("email", "ada@example.com")))
     later = fresh_at(bus, "2026-12-24")
-    stored = store(later, entry("Ada Wong", ("org", "Globex"), ("email", "ada@example.com"), card=1))
+    stored = store(
+        later, entry("Ada Wong", ("org", "Globex"), ("email", "ada@example.com"), card=1)
+    )
     assert (stored.new, stored.changed, stored.news) == (0, 1, 1)
     assert rows(bus.path, "SELECT kind, value, since, until FROM fact ORDER BY id") == [
         ("name", "Ada Wong", "", ""),
@@ -133,7 +135,10 @@ def test_an_entry_that_cannot_be_stored_is_refused_alone(bus: Bus, bad: Entry) -
     tally = Tally()
     stored = store(bus, entry("Ada Wong"), bad, entry("Ben Ortiz"), tally=tally)
     assert stored.new == 2
-    assert rows(bus.path, "SELECT name FROM person_row ORDER BY id") == [("Ada Wong",), ("Ben Ortiz",)]
+    assert rows(bus.path, "SELECT name FROM person_row ORDER BY id") == [
+        ("Ada Wong",),
+        ("Ben Ortiz",),
+    ]
     assert [refusal.where for refusal in tally.refused] == [bad.where]
     assert len(json.loads(rows(bus.path, "SELECT refused FROM run")[0][0])) == 1
 
@@ -161,7 +166,9 @@ def test_whoever_shares_an_address_with_somebody_in_d_starts_in_d(bus: Bus) -> N
         kind="google",
     )
     assert stored.put_away == 2
-    tiers = rows(bus.path, "SELECT name, tier, tier_origin FROM person_row WHERE id > 3 ORDER BY id")
+    tiers = rows(
+        bus.path, "SELECT name, tier, tier_origin FROM person_row WHERE id > 3 ORDER BY id"
+    )
     assert tiers == [
         ("S. Sam", "D", "auto"),
         ("A. Wong", "", ""),
@@ -238,7 +245,9 @@ def test_what_does_not_read_back_is_not_kept(bus: Bus, monkeypatch: pytest.Monke
             store(bus, entry("Ada Wong"))
     lost = bulk.add_facts
     with monkeypatch.context() as broken:
-        broken.setattr(bulk, "add_facts", lambda connection, given: lost(connection, list(given)[1:]))
+        broken.setattr(
+            bulk, "add_facts", lambda connection, given: lost(connection, list(given)[1:])
+        )
         with pytest.raises(BookError, match="does not read back"):
             store(bus, entry("Ada Wong"))
     assert is_empty(bus.path)

@@ -27,7 +27,9 @@ def bus(tmp_path: Path) -> Bus:
 
 
 def _standings(bus: Bus) -> list[tuple[object, ...]]:
-    return rows(bus.path, "SELECT card_id, field, value, why, origin, day FROM standing ORDER BY id")
+    return rows(
+        bus.path, "SELECT card_id, field, value, why, origin, day FROM standing ORDER BY id"
+    )
 
 
 def test_a_tier_is_written_with_its_day_and_author(bus: Bus) -> None:

@@ -72,7 +72,9 @@ def test_people_are_found_by_what_is_known_of_them(view: Connection, words: str,
     assert named(query.containing(view, words)) == [name]
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\u200b", "nobody at all", "%", "_x_", "ada AND", '"'])
+@pytest.mark.parametrize(
+    "words", ["", "   ", "\u200b", "nobody at all", "%", "_x_", "ada AND", '"']
+)
 def test_what_nobody_holds_finds_nobody(view: Connection, words: str) -> None:
     found = query.containing(view, words)
     assert all(all(term in line.search for term in words.lower().split()) for line in found)

@@ -48,7 +48,9 @@ def test_a_person_shows_each_value_with_its_source(bus: Bus, view: Connection) -
     found = person.view(view, 1)
     assert found is not None
     assert (found.name, found.org) == ("A. Wong", "Globex")
-    shown = {(line.kind, line.value, line.source, line.origin) for line in found.facts if line.shown}
+    shown = {
+        (line.kind, line.value, line.source, line.origin) for line in found.facts if line.shown
+    }
     assert shown == {
         ("name", "A. Wong", "google", "source"),
         ("org", "Globex", "google", "source"),
@@ -130,7 +132,7 @@ def test_a_talk_today_ticks_the_row_and_changes_nothing_else(bus: Bus, view: Con
     past.run(SetTier(tuple(ids[10:20]), "B"))
     past.run(SetTier(tuple(ids[20:]), "C"))
     past.run(LogTalks((Talk(tuple(ids[::2]), date(2026, 6, 1)),)))
-    before = _day(view)
+    before = now = _day(view)
     assert len(before.rows) == 5
     for number, row in enumerate(before.rows, 1):
         bus.run(LogTalks((Talk((row.id,), TODAY),)))
@@ -205,7 +207,10 @@ def test_a_card_shows_the_newest_talk(bus: Bus, view: Connection) -> None:
 
 def test_batches_are_offered_by_size_and_hold_whom_they_count(bus: Bus, view: Connection) -> None:
     store(bus, *(entry("", ("email", f"info@firm{number}.example")) for number in range(4)))
-    store(bus, *(entry(f"Firm {n}", ("org", f"Firm {n}"), ("phone", f"+4179123450{n}")) for n in range(3)))
+    store(
+        bus,
+        *(entry(f"Firm {n}", ("org", f"Firm {n}"), ("phone", f"+4179123450{n}")) for n in range(3)),
+    )
     store(bus, *(entry(f"Silent {number}") for number in range(5)))
     store(bus, *(entry(f"Sister {number}", ("label", "Family")) for number in range(2)))
     found = triage.batches(view)
@@ -232,8 +237,12 @@ def test_a_close_label_is_a_whole_word(bus: Bus, view: Connection, label: str, c
     assert len(triage.batch_people(view, "starred")) == count
 
 
-def test_suggestions_are_made_for_the_unsorted_who_are_asked_for(bus: Bus, view: Connection) -> None:
-    store(bus, *(entry(f"P {n}", ("label", "family"), ("phone", f"+4179123450{n}")) for n in range(3)))
+def test_suggestions_are_made_for_the_unsorted_who_are_asked_for(
+    bus: Bus, view: Connection
+) -> None:
+    store(
+        bus, *(entry(f"P {n}", ("label", "family"), ("phone", f"+4179123450{n}")) for n in range(3))
+    )
     people(bus, "Nobody Known")
     bus.run(SetTier((2,), "D"))
     assert triage.suggestions(view, (1, 2, 4), Settings(), TODAY) == ((1, "B"),)

@@ -74,8 +74,9 @@ def test_what_is_known_fades_and_never_grows_by_waiting(known: Evidence, days: i
         (Evidence(name="Ada", phone="1", org="Globex", channels=1), "C"),
         (Evidence(name="Ada", labels="family", phone="1", channels=1), "B"),
         (
-            Evidence(name="Ada", email="a@example.com", channels=1, talks=9, talks_in=4, talks_out=5)
-            ._replace(talked="2026-11-02"),
+            Evidence(
+                name="Ada", email="a@example.com", channels=1, talks=9, talks_in=4, talks_out=5
+            )._replace(talked="2026-11-02"),
             "A",
         ),
         (Evidence(name="Globex", org="Globex", phone="1", channels=1), "D"),

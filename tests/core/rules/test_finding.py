@@ -13,7 +13,7 @@ from tests.book import named
 
 
 def _line(name: str, **given: object) -> PersonLine:
-    known: dict[str, object] = {field: "" for field in PersonLine._fields}
+    known: dict[str, object] = dict.fromkeys(PersonLine._fields, "")
     known |= {"id": 1, "name": name, "cards": 1, "search": fold(name), **given}
     return PersonLine(**known)  # type: ignore[arg-type]
 

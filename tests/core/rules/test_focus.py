@@ -131,7 +131,7 @@ def test_whoever_was_talked_with_rests_unless_it_is_their_day(people: list[Candi
 
 
 def _person(**given: object) -> Candidate:
-    known: dict[str, object] = {name: "" for name in Candidate._fields}
+    known: dict[str, object] = dict.fromkeys(Candidate._fields, "")
     known |= {"id": 1, "name": "Ada", "tier": "B", "cadence": 60, **given}
     return Candidate(**known)  # type: ignore[arg-type]
 

@@ -16,8 +16,17 @@ from core.text import fold
 
 def fact(number: int, kind: str, value: str, **given: object) -> Fact:
     known: dict[str, object] = {
-        **{"id": number, "card_id": 1, "label": "", "part": 0, "detail": "", "preferred": 0},
-        **{"origin": "source", "replaces_id": None, "since": "", "until": "", "rank": 0},
+        "id": number,
+        "card_id": 1,
+        "label": "",
+        "part": 0,
+        "detail": "",
+        "preferred": 0,
+        "origin": "source",
+        "replaces_id": None,
+        "since": "",
+        "until": "",
+        "rank": 0,
         **given,
     }
     kind, norm = norm_of(kind, value, str(known["label"]), "CH")
@@ -53,7 +62,9 @@ def test_any_facts_make_a_line(facts: list[Fact]) -> None:
 
 
 @given(FACTS, st.randoms())
-def test_the_order_in_which_facts_are_read_does_not_matter(facts: list[Fact], random: object) -> None:
+def test_the_order_in_which_facts_are_read_does_not_matter(
+    facts: list[Fact], random: object
+) -> None:
     mixed = list(facts)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert project(mixed) == project(facts)
@@ -99,7 +110,9 @@ def test_the_users_word_comes_first_then_the_newest_source() -> None:
 
 def test_a_replaced_value_does_not_show_and_a_clearing_leaves_none() -> None:
     given_name = fact(1, "nickname", "Addie")
-    assert shown_ids([given_name, fact(2, "nickname", "Lady A", origin="user", replaces_id=1)]) == {2}
+    assert shown_ids([given_name, fact(2, "nickname", "Lady A", origin="user", replaces_id=1)]) == {
+        2
+    }
     assert shown_ids([given_name, fact(2, "nickname", "", origin="user", replaces_id=1)]) == set()
 
 
@@ -155,7 +168,9 @@ def test_channels_are_mail_phone_and_each_network() -> None:
 
 def test_only_a_change_at_one_source_is_news() -> None:
     before = fact(1, "org", "Initech", until="2026-11-15")
-    assert project([before, fact(2, "org", "Globex", since="2026-11-15")]).news == "Initech → Globex"
+    assert (
+        project([before, fact(2, "org", "Globex", since="2026-11-15")]).news == "Initech → Globex"
+    )
     elsewhere = fact(2, "org", "Globex", since="2026-11-15", card_id=2)
     assert project([before, elsewhere]).news == ""
     assert project([fact(2, "org", "Globex", since="2026-11-15")]).news == ""

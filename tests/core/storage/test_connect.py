@@ -36,7 +36,13 @@ def test_the_writing_connection_has_its_pragmas(tmp_path: Path) -> None:
     with engine.connect() as connection:
         got = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store")
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "foreign_keys",
+                "secure_delete",
+                "temp_store",
+            )
         }
     engine.dispose()
     wal = wal_is_safe()
@@ -50,7 +56,10 @@ def test_the_writing_connection_has_its_pragmas(tmp_path: Path) -> None:
 
 
 def test_a_pragma_that_is_not_taken_is_told() -> None:
-    with closing(dbapi.connect(":memory:")) as connection, pytest.raises(BookError, match="journal_mode"):
+    with (
+        closing(dbapi.connect(":memory:")) as connection,
+        pytest.raises(BookError, match="journal_mode"),
+    ):
         connect.prepare_ops(connection)
 
 
@@ -177,7 +186,9 @@ def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
         connection.execute(f"PRAGMA user_version={connect.SCHEMA + 1}")
     before = path.read_bytes()
     for opened in (connect.view, lambda path: Bus(path, clock=CLOCK)):
-        with pytest.raises(BookError, match="newer vitalfew.*update vitalfew; nothing was changed"):
+        with pytest.raises(
+            BookError, match=r"newer vitalfew.*update vitalfew; nothing was changed"
+        ):
             opened(path)
     assert path.read_bytes() == before
 
@@ -198,7 +209,9 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
     [b"BEGIN:VCARD\nEND:VCARD\n" * 50, b"\0" * 8192, b"SQLite format 3\0" + b"\xff" * 100, b"hi"],
     ids=["text", "zeros", "a broken head", "two bytes"],
 )
-def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_database_is_refused_and_left_alone(
+    tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "people.db"
     path.write_bytes(content)
     for opened in (connect.view, lambda path: Bus(path, clock=CLOCK)):
@@ -239,7 +252,7 @@ def test_a_read_only_folder_is_told_in_one_sentence(open_folder: Path) -> None:
         "except BookError as error: print(error.sentence)\n"
     )
     folder.chmod(0o555)
-    done = subprocess.run(  # noqa: S603 — our own program
+    done = subprocess.run(
         [sys.executable, "-c", program, str(folder / "people.db")],
         capture_output=True,
         text=True,

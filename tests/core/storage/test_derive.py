@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from core.commands.log_talk import DIRECTIONS, KINDS, LogTalks, Talk
-from core.commands.set_tier import SetTier, SetTiers
+from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.errors import NotFoundError
 from core.queries.people import containing
@@ -23,12 +23,12 @@ from core.settings import Settings
 from core.storage import connect, derive
 from tests.book import (
     CLOCK,
-    Sql,
     base,
     derived,
     entry,
     fresh,
     is_empty,
+    mailed,
     merge,
     named,
     people,
@@ -43,7 +43,17 @@ from tests.book import (
 if TYPE_CHECKING:
     from core.bus import Bus
 
-NAMES = ("Ada Wong", "Jörg Müller", "Çelik", "Jose\u0301 Peña", "Łukasz", "王小明", "[/]", "x" * 900, "")
+NAMES = (
+    "Ada Wong",
+    "Jörg Müller",
+    "Çelik",
+    "Jose\u0301 Peña",
+    "Łukasz",
+    "王小明",
+    "[/]",
+    "x" * 900,
+    "",
+)
 FACTS = (
     ("email", "ada@example.com"),
     ("email", "INFO@example.com"),
@@ -75,7 +85,9 @@ def rebuilt(path: Path) -> list[tuple[object, ...]]:
 def search_index_is_sound(path: Path) -> bool:
     """Ask the index itself; it raises if it says other than the rows."""
     with closing(raw(path)) as connection:
-        connection.execute("INSERT INTO person_search(person_search, rank) VALUES ('integrity-check', 1)")
+        connection.execute(
+            "INSERT INTO person_search(person_search, rank) VALUES ('integrity-check', 1)"
+        )
     return True
 
 
@@ -101,6 +113,10 @@ class Histories(RuleBasedStateMachine):
     def has_people(self) -> bool:
         return bool(self.cards())
 
+    def no_talks(self) -> bool:
+        given = "SELECT 1 FROM sqlite_sequence WHERE name IN ('interaction', 'identity')"
+        return not rows(self.bus.path, given)
+
     def somebody(self, draw: st.DataObject) -> int:
         (found,) = rows(
             self.bus.path,
@@ -114,13 +130,21 @@ class Histories(RuleBasedStateMachine):
         store(self.bus, entry(name, *dict.fromkeys(facts)))
 
     @precondition(has_people)
-    @rule(data=st.data(), name=st.sampled_from(NAMES), facts=st.lists(st.sampled_from(FACTS), max_size=4))
+    @rule(
+        data=st.data(),
+        name=st.sampled_from(NAMES),
+        facts=st.lists(st.sampled_from(FACTS), max_size=4),
+    )
     def comes_in_again(self, data: st.DataObject, name: str, facts: list[tuple[str, str]]) -> None:
         card = data.draw(st.sampled_from(self.cards()))
         store(self.bus, entry(name, *dict.fromkeys(facts), card=card))
 
     @precondition(has_people)
-    @rule(data=st.data(), tier=st.sampled_from(["A", "B", "C", "D", ""]), by=st.sampled_from(["user", "auto"]))
+    @rule(
+        data=st.data(),
+        tier=st.sampled_from(["A", "B", "C", "D", ""]),
+        by=st.sampled_from(["user", "auto"]),
+    )
     def is_filed(self, data: st.DataObject, tier: str, by: str) -> None:
         self.bus.run(SetTier((self.somebody(data),), tier, by=by))
 
@@ -140,24 +164,18 @@ class Histories(RuleBasedStateMachine):
         whom = tuple({self.somebody(data), self.somebody(data)})
         self.bus.run(LogTalks((Talk(whom, TODAY - timedelta(ago), kind, direction),)))
 
-    @precondition(has_people)
+    @precondition(no_talks)
     @rule()
     def is_mailed(self) -> None:
-        statements = (
-            "INSERT INTO identity(kind, norm, scope, shown) "
-            "VALUES ('email', 'ada@example.com', '', '') ON CONFLICT DO NOTHING",
-            "INSERT INTO interaction(kind, at, day, zone, direction, channel, thread, subject, text, "
-            "seconds, source_key) VALUES ('mail', '', '2026-11-02', '', 'in', '', '', '', '', 0, '')",
-            "INSERT INTO participant(interaction_id, identity_id, role) "
-            "SELECT max(interaction.id), max(identity.id), '' FROM interaction, identity",
-        )
-        self.bus.run(_all(*statements))
+        self.bus.run(mailed("ada@example.com", "2026-11-02"))
 
     @precondition(has_people)
     @rule(data=st.data())
     def is_merged(self, data: st.DataObject) -> None:
         home, other = self.somebody(data), self.somebody(data)
-        moved = [row[0] for row in rows(self.bus.path, "SELECT id FROM card WHERE person_id = ?", other)]
+        moved = [
+            row[0] for row in rows(self.bus.path, "SELECT id FROM card WHERE person_id = ?", other)
+        ]
         self.bus.run(merge(home, *moved))
 
     @precondition(has_people)
@@ -218,10 +236,6 @@ class Histories(RuleBasedStateMachine):
         assert rows(self.bus.path, "PRAGMA foreign_key_check") == []
 
 
-def _all(*statements: str) -> Sql:
-    return Sql(tuple((statement, ()) for statement in statements))
-
-
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
 
@@ -268,14 +282,7 @@ def test_talks_are_counted_once_and_by_direction(bus: Bus) -> None:
 
 def test_a_mail_counts_for_whoever_holds_its_address(bus: Bus) -> None:
     store(bus, entry("Ada Wong", ("email", "ada@example.com")))
-    bus.run(
-        _all(
-            "INSERT INTO identity(kind, norm, scope, shown) VALUES ('email', 'ada@example.com', '', '')",
-            "INSERT INTO interaction(kind, at, day, zone, direction, channel, thread, subject, text, "
-            "seconds, source_key) VALUES ('mail', '', '2026-11-02', '', 'in', '', '', '', '', 0, '')",
-            "INSERT INTO participant(interaction_id, identity_id, role) VALUES (1, 1, '')",
-        )
-    )
+    bus.run(mailed("ada@example.com", "2026-11-02"))
     assert person_row(bus.path, 1)["talked"] == "2026-11-02"
     store(bus, entry("A. Wong", ("email", "ADA@example.com")))
     assert person_row(bus.path, 2)["talked"] == "2026-11-02"

@@ -156,7 +156,7 @@ def test_a_current_file_is_opened_without_the_migration_tool(old: Path) -> None:
         "assert migrate.ensure(Path(sys.argv[1])) is None\n"
         "print(json.dumps(sorted(sys.modules)))\n"
     )
-    done = subprocess.run(  # noqa: S603 — our own program
+    done = subprocess.run(
         [sys.executable, "-c", program, str(old)], capture_output=True, check=True, cwd=ROOT
     )
     loaded = set(json.loads(done.stdout))

@@ -31,7 +31,7 @@ for _ in range({EACH}):
 
 
 def _run(program: str, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 — our own program
+    return subprocess.Popen(
         [sys.executable, "-c", program, *arguments], cwd=ROOT, stderr=subprocess.PIPE
     )
 
@@ -50,7 +50,9 @@ def test_two_programs_lose_no_change_of_each_other(tmp_path: Path) -> None:
 
 def test_two_programs_may_make_the_same_book_at_once(tmp_path: Path) -> None:
     path = tmp_path / "people.db"
-    program = "import sys; from pathlib import Path; from core.bus import Bus; Bus(Path(sys.argv[1]))"
+    program = (
+        "import sys; from pathlib import Path; from core.bus import Bus; Bus(Path(sys.argv[1]))"
+    )
     both = [_run(program, str(path)) for _ in range(2)]
     told = [program.communicate()[1] for program in both]
     assert [program.returncode for program in both] == [0, 0], told
@@ -60,7 +62,8 @@ def test_two_programs_may_make_the_same_book_at_once(tmp_path: Path) -> None:
 def test_a_program_sees_what_another_did_and_can_take_it_back(tmp_path: Path) -> None:
     bus = fresh(tmp_path / "people.db")
     program = (
-        "import sys; from pathlib import Path; from tests.book import sql; from core.bus import Bus\n"
+        "import sys; from pathlib import Path\n"
+        "from core.bus import Bus; from tests.book import sql\n"
         "Bus(Path(sys.argv[1])).run(sql(\"INSERT INTO setting(key, value) VALUES ('a', 'b')\"))\n"
     )
     with _run(program, str(bus.path)) as other:

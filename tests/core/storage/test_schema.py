@@ -40,7 +40,10 @@ def test_the_migrations_make_what_the_classes_say(book: Path) -> None:
     foreign = [
         entry
         for entry in found
-        if not (entry[0] == "remove_table" and entry[1].name.startswith(("person_search", "person_gram")))
+        if not (
+            entry[0] == "remove_table"
+            and entry[1].name.startswith(("person_search", "person_gram"))
+        )
     ]
     assert foreign == []
 
@@ -61,7 +64,13 @@ def test_each_journalled_table_has_five_guards() -> None:
         mine = {trigger for trigger, sql in expected().items() if f" ON {name} " in sql}
         assert mine == {
             f"{name}_{act}"
-            for act in ("refuse_insert", "refuse_update", "refuse_delete", "log_update", "log_delete")
+            for act in (
+                "refuse_insert",
+                "refuse_update",
+                "refuse_delete",
+                "log_update",
+                "log_delete",
+            )
         }
 
 

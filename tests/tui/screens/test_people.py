@@ -154,7 +154,7 @@ async def test_n_goes_round_the_hits_and_after_escape_through_everybody(vitalfew
     app = vitalfew(start="people")
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
-        await find(pilot, "hanna")
+        await find(pilot, "bergstr")
         found = [row.id for row in rows(app)]
         await pilot.press("enter", *["n"] * len(found))
         assert here(app).id == found[0]
@@ -261,10 +261,10 @@ async def test_beside_the_list_stands_who_the_cursor_is_on(vitalfew: Make) -> No
     async with app.run_test(size=(110, 30)) as pilot:
         await settle(pilot)
         await find(pilot, "camille")
-        assert "Quai Neuf → Lumenfracht" in frame(app)
+        assert "but keep a month free" in frame(app)
         await pilot.resize_terminal(109, 30)
         await settle(pilot)
-        assert "Quai Neuf → Lumenfracht" not in frame(app)
+        assert "but keep a month free" not in frame(app)
 
 
 async def test_lines_are_read_again_only_when_something_was_written(
@@ -323,17 +323,16 @@ async def test_hostile_names_and_searches_are_shown_as_text(
     app = vitalfew(book, start="people")
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
+        assert len(rows(app)) >= len(HOSTILE) - 1
         for row in rows(app):
-            await pilot.press("j")
-            await settle(pilot)
             assert is_calm(frame(app)), row.id
+            if size == LARGE:
+                await pilot.press("j")
+                await settle(pilot)
         for text in HOSTILE:
             app.screen.query_one(SearchBox).open(text)
-            await settle(pilot)
+            await pilot.pause()
             assert is_calm(frame(app))
-        app.screen.query_one(SearchBox).clear()
-        await settle(pilot)
-        assert len(rows(app)) >= len(HOSTILE) - 1
 
 
 def test_reading_everybody_leaves_the_collector_on(book: Path) -> None:
