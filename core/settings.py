@@ -101,7 +101,7 @@ def _checked(given: dict[str, Any], file: str) -> Settings:
 
 
 def _check_names(file: str, name: str, value: dict[str, Any]) -> None:
-    """The letters of cadences and the words of weights are known; those of keys the key map knows."""
+    """The letters of cadences and the words of weights are known; the key map knows the keys."""
     from core.rules.evidence import WEIGHTS
 
     known = {"cadence": set(CADENCE), "weights": set(WEIGHTS)}.get(name)

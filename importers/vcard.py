@@ -212,7 +212,10 @@ class _Source:
         if not any(value.kind in _KNOWN_BY for value in found.values):
             return [Problem(where, NOBODY, raw)]
         groups = labels.get(found.key.lower(), ()) if found.key else ()
-        values = dict.fromkeys((*found.values, *(Value(kinds.LABEL, name) for name in groups)))
+        values = found.values
+        if groups:
+            labelled = (Value(kinds.LABEL, name) for name in groups)
+            values = tuple(dict.fromkeys((*values, *labelled)))
         if block.kind is Kind.NO_END:
             warnings[f"the card has no END ({block.span})"] = None
         elif block.kind is Kind.NO_BEGIN:
@@ -221,5 +224,5 @@ class _Source:
             if encoding not in self.told:
                 self.told.add(encoding)
                 warnings[f"written in no declared encoding, read as {encoding}: check it"] = None
-        record = Record(where, raw, found.key, tuple(values), found.media, found.revised)
+        record = Record(where, raw, found.key, values, found.media, found.revised)
         return [record, *(Problem(where, why, fatal=False) for why in warnings)]

@@ -18,6 +18,7 @@ _AGENT: Final = re.compile(rb"(?:[\w-]++\.)?+AGENT[^:\r\n]*+:[ \t]*+", re.IGNORE
 _AGENT_BEFORE: Final = re.compile(
     rb"(?:\A|[\r\n])(?:[\w-]++\.)?+AGENT[^:\r\n]*+:[ \t]*+[\r\n]*+\Z", re.IGNORECASE
 )
+_LINE_END: Final = frozenset({b"\r", b"\n"})
 _BLANK: Final = b" \t\r\n\x1a"
 _LEADING: Final = re.compile(rb"(?:[ \t\r\n\x1a]|\xef\xbb\xbf)*+")
 _LOOK_BACK: Final = 256  # bytes before a BEGIN in which its line, and an AGENT line, must start
@@ -99,10 +100,27 @@ def blocks(data: bytes) -> Iterator[Block]:
     Args:
         data: the file, in any encoding that keeps ASCII.
     """
+    if alone := _only_card(data):
+        yield alone
+        return
     splitter = _Splitter(data)
     for mark in _marks(data):
         yield from splitter.feed(mark)
     yield from splitter.finish()
+
+
+def _only_card(data: bytes) -> Block | None:
+    """The card if the file is one and nothing else, as the files of a folder mostly are."""
+    raw = data.rstrip(_BLANK)
+    upper = raw.upper()
+    begins = upper.startswith(b"BEGIN:VCARD") and raw[11:12] in _LINE_END
+    ends = upper.endswith(b"END:VCARD") and raw[-10:-9] in _LINE_END
+    last = data[len(raw) : len(raw) + 1]
+    if not (begins and ends and upper.count(b"VCARD") == len(("begin", "end"))):
+        return None
+    if last and last not in _LINE_END:
+        return None
+    return Block(Kind.CARD, 0, raw, raw[11:-9])
 
 
 class _Splitter:

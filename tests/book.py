@@ -174,9 +174,11 @@ def store(bus: Bus, *entries: Entry, **given: Any) -> Stored:  # noqa: ANN401 â€
 
 def people(bus: Bus, *names: str) -> list[int]:
     """New people of these names; their ids."""
-    known = rows(bus.path, "SELECT coalesce(max(id), 0) FROM card")[0][0]
+    ((newest,),) = rows(bus.path, "SELECT coalesce(max(id), 0) FROM card")
     store(bus, *(entry(name) for name in names))
-    return [known + place for place in range(1, len(names) + 1)]
+    return [
+        row[0] for row in rows(bus.path, "SELECT id FROM card WHERE id > ? ORDER BY id", newest)
+    ]
 
 
 def person_row(path: Path, person: int) -> dict[str, Any]:

@@ -31,7 +31,8 @@ HEAD = """\
 Each line is one file that some program really wrote, or that was made to break readers. *There* is
 counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, or the rows that the
 `csv` module finds below the headings. *Read* are the entries we took, *refused* those we did not,
-with the reason. A card that is a *group* is no person: its members carry its name. A table that is not of these formats is named and left alone: it has no count.
+with the reason. A card that is a *group* is no person: its members carry its name. A table that is
+not of these formats is named and left alone: it has no count.
 
 `python -m tests.sample_table` writes this page anew; a test holds it to what the readers do.
 """

@@ -51,7 +51,8 @@ async def settle(pilot: Pilot[Any]) -> None:
     for _ in range(2_000):
         await pilot.pause()
         asked = {"ask", "journal"} if isinstance(app.screen, ModalScreen) else set()
-        if all(worker.is_finished or worker.group in asked for worker in app.workers):
+        at_rest = all(worker.is_finished or worker.group in asked for worker in app.workers)
+        if at_rest and not getattr(app, "_busy", False):  # keys that wait for their turn
             return
         await asyncio.sleep(0.005)
     raise AssertionError(f"still at work: {list(app.workers)}")

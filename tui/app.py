@@ -12,19 +12,20 @@ from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
-from textual.app import App
+from textual import events, work
 from textual.worker import WorkerFailed
 
 from core.clock import Clock, SystemClock
 from core.errors import DecisionNeededError, NotFoundError, VitalfewError
 from core.queries import history
 from core.settings import Settings
+from core.text import visible
 from tui import keymap, safe, theme
 from tui.backend import Backend
 from tui.messages import BookChanged
 from tui.palette import Actions
 from tui.screens import lazily
+from tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ WARM_UP_SECONDS = 0.3
 LEAVE_SECONDS = 2.0
 
 
-class VitalfewApp(App[None]):
+class VitalfewApp(TypeAhead):
     """The screens over one book.
 
     Args:
@@ -85,6 +86,12 @@ class VitalfewApp(App[None]):
         self._complaints = checked.complaints
         self._today = self.backend.clock.today()
         theme.install(self, self.backend.settings.theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what is pasted as it is shown: the box of the palette would pass it on."""
+        if isinstance(event, events.Paste):
+            event.text = visible(event.text, lines=True)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self.set_keymap(self.keys)

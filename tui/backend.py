@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.storage.driver import Connection
     from core.work import Command
 
+Given = TypeVar("Given")
 Model = TypeVar("Model")
 
 
@@ -66,11 +67,11 @@ class Backend:
         Args:
             query: a function of `core.queries` that takes the connection.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._reader, self.now, query)
+        return await _in(self._reader, self.now, query)
 
     async def read_written(self, query: Callable[[Connection], Model]) -> Model:
         """Ask off the loop, once everything that was begun is written."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, self.now, query)
+        return await _in(self._writer, self.now, query)
 
     async def run(self, command: Command) -> Done:
         """Carry out a command.
@@ -103,7 +104,8 @@ class Backend:
 
     def warm_up(self) -> None:
         """Load the writing side in its thread, after the first paint."""
-        self._writer.submit(self._bus)
+        with suppress(RuntimeError):  # left at once: closed already
+            self._writer.submit(self._bus)
 
     def finish(self) -> None:
         """Wait until what was begun is written."""
@@ -119,8 +121,7 @@ class Backend:
 
     async def _write(self, act: Callable[[Bus], Done]) -> Done:
         # What was begun is finished: a screen that goes away must not cancel a commit.
-        loop = asyncio.get_running_loop()
-        return await asyncio.shield(loop.run_in_executor(self._writer, self._act, act))
+        return await asyncio.shield(_in(self._writer, self._act, act))
 
     def _act(self, act: Callable[[Bus], Done]) -> Done:
         try:
@@ -145,3 +146,13 @@ class Backend:
     def _close_bus(self) -> None:
         if self._bus_made is not None:
             self._bus_made.close()
+
+
+def _in(
+    thread: ThreadPoolExecutor, act: Callable[[Given], Model], given: Given
+) -> asyncio.Future[Model]:
+    loop = asyncio.get_running_loop()
+    try:
+        return loop.run_in_executor(thread, act, given)
+    except RuntimeError as closed:  # the program is leaving, and so must who asks
+        raise asyncio.CancelledError from closed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.text import fold
+from core.rules import finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,16 @@ class PersonLine(NamedTuple):
 _COLUMNS: Final = ", ".join(PersonLine._fields)
 _ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id LIMIT ?"  # noqa: S608 — ours
 _TRIGRAM: Final = 3
-_GRAMS: Final = 5
+_GRAMS: Final = 12
+_HOLDERS: Final = 12_000
+"""Three-letter pieces are looked up from the rarest on until so many people hold them."""
+_CANDIDATES: Final = 300
+_BITS: Final = 18
+"""A piece tells as many bits as its holders are rarer than one in 2**18 people."""
 _NEAR: Final = 66
+_BEGUN: Final = 85
+VERY_NEAR: Final = 80
+"""What to ask of `resembling` where others answer exactly: one slip, not another word."""
 _JOINTS: Final = str.maketrans("-.@/", "    ")
 
 
@@ -67,7 +76,7 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
 
     Any text is allowed; it is folded, so umlauts and accents do not matter.
     """
-    terms = fold(words).split()[:16]
+    terms = finding.folded_words(words)[:16]
     if not terms:
         return []
     long = [term for term in terms if len(term) >= _TRIGRAM]
@@ -86,41 +95,64 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
 
 
 def resembling(connection: Connection, words: str, limit: int = 20) -> list[PersonLine]:
-    """People whose words are near to these, typos forgiven, nearest first."""
-    terms = fold(words).split()[:16]
-    grams = {term[i : i + 3] for term in terms for i in range(len(term) - 2)}
-    rare = _rarest(connection, sorted(grams)[:60])
-    if not rare:
-        return []
-    rows = connection.execute(
-        "SELECT rowid FROM person_search WHERE person_search MATCH ? ORDER BY rank LIMIT 300",
-        (" OR ".join(_quoted(gram) for gram in rare),),
-    )
-    lines = by_ids(connection, [row[0] for row in rows])
+    """People whose words are near to these, typos forgiven, nearest first.
+
+    Numbers and words of one or two letters are not guessed: they must be there as they are.
+    """
+    terms = finding.folded_words(words)[:16]
+    guessed = [term for term in terms if _is_guessed(term)]
+    grams = {term[i : i + 3] for term in guessed for i in range(len(term) - 2)}
+    lines = by_ids(connection, _sharing(connection, sorted(grams)[:60]))
     scored = [(_nearness(terms, line), line) for line in lines]
-    near = [one for one in scored if one[0] >= _NEAR]
+    near = [one for one in scored if one[0] >= least]
     near.sort(key=lambda one: (-one[0], one[1].name, one[1].id))
     return [line for _, line in near[:limit]]
 
 
-def _rarest(connection: Connection, grams: Sequence[str]) -> list[str]:
-    """The few three-letter pieces that tell most: those that fewest people hold."""
+def _is_guessed(term: str) -> bool:
+    return len(term) >= _TRIGRAM and not all(sign.isdecimal() for sign in term)
+
+
+def _sharing(connection: Connection, grams: Sequence[str]) -> list[int]:
+    """The few hundred persons who share most of the rarest of these three-letter pieces.
+
+    Ranking by FTS5 itself would look at everybody who holds one of them: 300 ms for pieces that
+    all of 100,000 people hold.
+    """
     held: list[tuple[int, str]] = []
     for gram in grams:
         row = connection.execute("SELECT doc FROM person_gram WHERE term = ?", (gram,)).fetchone()
         if row:
             held.append((row[0], gram))
-    return [gram for _, gram in sorted(held)[:_GRAMS]]
+    shared: dict[int, int] = {}
+    looked = 0
+    for people, gram in sorted(held)[:_GRAMS]:
+        looked += people
+        if shared and looked > _HOLDERS:
+            break
+        tells = max(1, _BITS - people.bit_length())
+        for (person,) in connection.execute(
+            "SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?",
+            (_quoted(gram), _HOLDERS),
+        ):
+            shared[person] = shared.get(person, 0) + tells
+    return nlargest(_CANDIDATES, shared, key=shared.__getitem__)
 
 
 def _nearness(terms: Sequence[str], line: PersonLine) -> float:
-    """How well the worst of the terms is matched by any word of the line, 0 to 100."""
+    """How well the worst of the terms is matched by any word of the line, 0 to 100.
+
+    The last term may still be in the typing: words that begin like it match it too.
+    """
     from rapidfuzz import fuzz, process
 
     there = [*line.search.split(), *line.search.translate(_JOINTS).split()]
     if not there:
         return 0.0
-    return min(process.extractOne(term, there, scorer=fuzz.ratio)[1] for term in terms)
+    scores = [process.extractOne(term, there, scorer=fuzz.ratio)[1] for term in terms]
+    begun = [word[: len(terms[-1])] for word in there]
+    typing = process.extractOne(terms[-1], begun, scorer=fuzz.ratio, score_cutoff=_BEGUN)
+    return min(*scores[:-1], max(scores[-1], typing[1] if typing else 0), 100)
 
 
 def _quoted(term: str) -> str:

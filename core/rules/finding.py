@@ -54,6 +54,15 @@ class Wanted(NamedTuple):
         )
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text as they are looked for."""
+    return [_without_plus(word) for word in fold(text).split()]
+
+
+def _without_plus(word: str) -> str:
+    return word[1:] if word[0] == "+" and word[1:].isdecimal() else word  # as numbers are kept
+
+
 def parse(text: str) -> Wanted:
     """Take a search apart; any text is a search, unknown filters are words.
 
@@ -67,7 +76,7 @@ def parse(text: str) -> Wanted:
             if value:
                 filters.append((name.lower(), fold(value)))
         elif folded := fold(item):
-            words.append(folded)
+            words.append(_without_plus(folded))
     return Wanted(tuple(words), tuple(filters))
 
 

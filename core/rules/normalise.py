@@ -51,8 +51,9 @@ def norm_of(kind: str, value: str, label: str = "", region: str | None = None) -
 
 
 def _folded(value: str) -> str:
-    forms = (fold(value), fold(visible(value)), value)
-    return next((norm for form in forms if (norm := " ".join(form.split()))), "")
+    if norm := " ".join(fold(value).split()):
+        return norm
+    return " ".join(fold(visible(value)).split()) or " ".join(value.split())
 
 
 def _page(value: str, region: str | None) -> tuple[str, str]:

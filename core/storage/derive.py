@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.rules import cadence, evidence, partial_dates
 from core.rules.projection import Fact, project
-from core.storage.tables import JOURNALLED, PersonRow
+from core.storage.tables import JOURNALLED, Identity, Participant, PersonRow
 from core.storage.triggers import columns, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from sqlmodel import SQLModel
 
     from core.settings import Settings
     from core.storage.driver import Connection
@@ -47,17 +49,43 @@ _TOUCHED: Final = {
 _FROM_IMAGES: Final = """INSERT OR IGNORE INTO temp.touched
     SELECT card.person_id FROM change JOIN card ON card.id = json_extract(change.before, :place)
     WHERE change.command_id = :command AND change.table_name = :name AND change.act <> 'I'"""
+# Who took part by an address, or an address itself, that was changed or is no more.
+_FROM_ADDRESSES: Final = {
+    "participant": """INSERT OR IGNORE INTO temp.touched
+        SELECT card.person_id FROM change
+        JOIN identity ON identity.id = json_extract(change.before, :identity)
+        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
+        JOIN card ON card.id = fact.card_id
+        WHERE change.command_id = :command AND table_name = 'participant' AND act <> 'I'""",
+    "identity": """INSERT OR IGNORE INTO temp.touched
+        SELECT card.person_id FROM change
+        JOIN fact ON fact.kind = json_extract(change.before, :kind)
+          AND fact.norm = json_extract(change.before, :norm)
+        JOIN card ON card.id = fact.card_id
+        WHERE change.command_id = :command AND table_name = 'identity' AND act <> 'I'""",
+}
 _FROM_CARDS: Final = """INSERT OR IGNORE INTO temp.touched
     SELECT json_extract(before, :place) FROM change
     WHERE command_id = :command AND table_name = 'card' AND act <> 'I'"""
 
+
+def _place(table: type[SQLModel], column: str) -> str:
+    """Where an image of a row holds a column."""
+    return f"$[{columns(table).index(column)}]"
+
+
 _PLACES: Final = {
-    table_name(table): f"$[{columns(table).index(name)}]"
+    table_name(table): _place(table, name)
     for table in JOURNALLED
     for name in ("card_id", "person_id")
     if name in columns(table)
 }
 """Where an image of a row names the card, or the person, that it concerns."""
+_ADDRESS_PLACES: Final = {
+    "identity": _place(Participant, "identity_id"),
+    "kind": _place(Identity, "kind"),
+    "norm": _place(Identity, "norm"),
+}
 
 _FACTS: Final = """SELECT card.person_id, fact.id, fact.card_id, fact.kind, fact.value, fact.norm,
     fact.label, fact.part, fact.detail, fact.preferred, fact.origin, fact.replaces_id, fact.since,
@@ -145,6 +173,8 @@ def note(connection: Connection, command_id: int) -> None:
     for name in sorted({name for name, _, _ in changed} & _PLACES.keys()):
         query = _FROM_CARDS if name == "card" else _FROM_IMAGES
         connection.execute(query, {"command": command_id, "name": name, "place": _PLACES[name]})
+        if more := _FROM_ADDRESSES.get(name):
+            connection.execute(more, {"command": command_id, **_ADDRESS_PLACES})
 
 
 def refresh(

@@ -29,7 +29,9 @@ def made_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def book(made_book: Path, tmp_path: Path) -> Path:
     """A copy of the sample book."""
-    return shutil.copy(made_book, tmp_path / "people.db")
+    copy = tmp_path / "people.db"
+    shutil.copy(made_book, copy)
+    return copy
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def vitalfew(book: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Vital
     """Makes the program over the book; its keys are never deaf."""
     monkeypatch.setattr(VitalfewApp, "deaf_seconds", 0.0)
 
-    def make(path: Path = book, **choices: Any) -> VitalfewApp:
+    def make(path: Path = book, **choices: Any) -> VitalfewApp:  # noqa: ANN401 — as the app takes them
         return VitalfewApp(path, clock=choices.pop("clock", MORNING), **choices)
 
     return make

@@ -70,8 +70,9 @@ def _found(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def _call(node: ast.Call) -> Iterator[tuple[int, str]]:
     name = _last_name(node.func)
-    on = _last_name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
-    if name == "write" and on in {"self", "backend"}:
+    owner = node.func.value if isinstance(node.func, ast.Attribute) else None
+    on = _last_name(owner.func if isinstance(owner, ast.Call) else owner) if owner else ""
+    if name == "write" and on in {"self", "super", "backend"}:
         return  # a screen writes commands, not text
     if name in SINKS and not _is_safe(node.func):
         words = (word.value for word in node.keywords if word.arg not in HARMLESS_WORDS)

@@ -112,7 +112,8 @@ class BookScreen(Screen[None]):
             return None
         else:
             if not quiet:
-                self.app.tell(f"{done.label} — u takes it back")
+                changed = "u takes it back" if done.command_id else "so it was already"
+                self.app.tell(f"{done.label} — {changed}")
             return done
         finally:
             self._writing -= 1

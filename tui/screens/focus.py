@@ -78,8 +78,12 @@ class FocusScreen(PersonActions):
             self._brief(backend.now(partial(person_query.view, person=row.id, log_limit=_TALKS)))
 
     async def load(self) -> None:
-        before = self._few.row
-        self._show(await self.app.backend.read(self._query()))
+        day = await self.app.backend.read(self._query())
+        before, at = self._few.row, self._few.cursor
+        self._show(day)
+        now = self._few.row
+        if before and now and now.id == before.id and now.done and not before.done:
+            self._few.cursor = at  # done sinks to the end; the next one is where it was
         if before and self._few.row and before.id != self._few.row.id:
             self.brought()
         self.tell_about()

@@ -70,7 +70,7 @@ def summary(day: FocusDay, width: int) -> tuple[Piece, ...]:
 def _finished(day: FocusDay) -> tuple[Piece, ...]:
     done = _in_words(len(day.rows))
     more = sum(day.kept_back.values())
-    rest = (Piece(". Nobody else is due. ", QUIET),)
+    rest: tuple[Piece, ...] = (Piece(". Nobody else is due. ", QUIET),)
     if more:
         rest = (
             Piece(f". {more:,} more {_are(more)} due ", QUIET),

@@ -67,8 +67,6 @@ class PeopleScreen(PersonActions):
                 self._take(await backend.read(partial(people.everybody, limit=_PAGE)))
             self._take(await backend.read(everybody))
             self._version = version
-            self._list.empty = EMPTY
-            self._told()
         self._show_person()
 
     async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
@@ -102,11 +100,11 @@ class PeopleScreen(PersonActions):
         found = self._found
         self._row.find = found.words
         self._row.near = frozenset(line.id for line in found.near)
-        if found.everybody:
-            self._list.empty = (
-                f"Nobody answers to “{safe.cut(found.text, 40)}”.\n\n"
-                "Fewer letters find more; esc shows everybody again."
-            )
+        nobody = (
+            f"Nobody answers to “{safe.cut(found.text, 40)}”.\n\n"
+            "Fewer letters find more; esc shows everybody again."
+        )
+        self._list.empty = nobody if found.wanted and found.everybody else EMPTY
         self._list.load(found.rows, top=top)
         self._told()
 
@@ -142,6 +140,8 @@ class PeopleScreen(PersonActions):
         """Add those whose names are near, typos forgiven, where few are found."""
         if self._found.wants_near:
             query = partial(people.resembling, words=self._found.words)
+            if self._found.hits:
+                query = partial(query, least=people.VERY_NEAR)
             self._found.take_near(await self.app.backend.read(query))
             self._listed()
 

@@ -52,8 +52,9 @@ class PersonRow:
 
     def render(self, line: PersonLine, width: int) -> Content:
         """One person."""
-        late = "" < line.due <= self.today.isoformat()
-        due = words.day(line.due, self.today)
+        now = self.today.isoformat()
+        due = "today" if line.due == now else words.day(line.due, self.today)
+        late = "" < line.due < now
         told = (
             line.tier or "·",
             line.name,

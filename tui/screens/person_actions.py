@@ -67,7 +67,11 @@ class PersonActions(BookScreen):
         people = self.meant()
         if not people:
             return
-        options = [Option(tier.lower(), tier, tier, tiers.meaning(tier)) for tier in tiers.TIERS]
+        cadence = self.app.backend.settings.cadence
+        options = [
+            Option(tier.lower(), tier, tier, _about(tier, cadence.get(tier, 0)))
+            for tier in tiers.TIERS
+        ]
         options.append(Option("n", "none", "", "unsorted again"))
         tier = await self.app.push_screen_wait(Choose(f"tier of {_named(people)}", options))
         if tier is not None:
@@ -116,7 +120,7 @@ class PersonActions(BookScreen):
         pages = [here] if here else await self._profiles()
         urls = [Option(str(number), url, url) for number, url in enumerate(pages, 1)]
         if not urls:
-            safe.notice(self.app, "no profile is known")
+            self.app.tell("no profile is known")
         elif url := await self.app.push_screen_wait(Choose("open in the browser", urls[:9])):
             self.app.open_url(url)
 
@@ -131,7 +135,7 @@ class PersonActions(BookScreen):
             for number, fact in enumerate(await self._facts(kinds.EMAIL, kinds.PHONE), 1)
         ]
         if not ways:
-            safe.notice(self.app, "no address and no number is known")
+            self.app.tell("no address and no number is known")
             return
         value = ways[0].value
         if len(ways) > 1:
@@ -143,7 +147,7 @@ class PersonActions(BookScreen):
 
     def _copy(self, value: str) -> None:
         self.app.copy_to_clipboard(visible(value, lines=True))
-        safe.notice(self.app, f"copied {safe.cut(value, 60)}")
+        self.app.tell(f"copied {safe.cut(value, 60)}")
 
     async def _profiles(self) -> list[str]:
         facts = await self._facts(kinds.HANDLE, kinds.URL)
@@ -164,6 +168,10 @@ class PersonActions(BookScreen):
 
 def _named(people: Sequence[Who]) -> str:
     return people[0].name if len(people) == 1 else f"{len(people):,} people"
+
+
+def _about(tier: str, days: int) -> str:
+    return f"{tiers.meaning(tier)}, every {days} days" if days else tiers.meaning(tier)
 
 
 def _wait(line: str, *, today: date) -> tuple[tuple[date, str], str]:

@@ -1,15 +1,13 @@
-"""Everything known of one person as rows: the facts with their sources, the entries, the log."""
+"""Everything known of one person as rows: facts with their sources, entries, the log."""
 
 from __future__ import annotations
 
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from rich.cells import cell_len, chop_cells
 
 from core.rules import handles, kinds
 from core.text import visible
-from tui import words
+from tui import safe, words
+from tui.wrap import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
 
     from core.queries.person import FactLine, PersonView
 
-LONGEST: Final = 120
-"""Rows that one value may take; a note of ten thousand lines is copied, not read, here."""
 NO_TALK: Final = "no talk in the log yet: l writes the first line"
 _WORK: Final = frozenset({kinds.ORG, kinds.TITLE, kinds.DEPARTMENT, kinds.ROLE})
 _WORK_ORDER: Final = (kinds.TITLE, kinds.ROLE, kinds.DEPARTMENT, kinds.ORG)
@@ -81,9 +77,8 @@ def fact_rows(view: PersonView, today: date, room: int) -> list[Row]:
         old = not any(fact.shown for fact in told.facts)
         head = told.section if told.section != section else ""
         section = told.section
-        for line in wrapped(told.words, room - min(cell_len(visible(about)), room // 2) - 1):
-            row = Row(len(rows), head, line, about, told.value, told.url, old)
-            rows.append(row)
+        for line in wrapped(told.words, room - min(safe.cells(about), room // 2) - 1):
+            rows.append(Row(len(rows), head, line, about, told.value, told.url, old))
             head = about = ""
     for entry in view.entries:
         kind, _, account = entry.source.partition(" ")
@@ -119,34 +114,6 @@ def talk_rows(view: PersonView, today: date, room: int, first: int = 0) -> list[
     return rows
 
 
-def wrapped(data: str, room: int) -> Iterator[str]:
-    """The data in lines of so many cells, broken at spaces where there are any; at least one."""
-    lines = chain.from_iterable(_folded(line, room) for line in data.splitlines()[:LONGEST])
-    shown = list(islice(lines, LONGEST))
-    yield from shown or [""]
-    if len(shown) == LONGEST:
-        yield "… and more: y copies it whole"
-
-
-def _folded(line: str, room: int) -> Iterator[str]:
-    room = max(room, 8)
-    line = visible(line[: LONGEST * room * 4])
-    if cell_len(line) <= room:
-        yield line
-        return
-    kept = ""
-    for word in line.split(" "):
-        longer = f"{kept} {word}" if kept else word
-        if cell_len(longer) <= room:
-            kept = longer
-            continue
-        if kept:
-            yield kept
-        *full, kept = chop_cells(word, room) or [""]
-        yield from full
-    yield kept
-
-
 def _told(view: PersonView, today: date) -> Iterator[Told]:
     """Each value once, section by section; what shows before what does not."""
     by_kind: dict[str, list[FactLine]] = {}
@@ -173,9 +140,8 @@ def _values(facts: Sequence[FactLine], today: date) -> Iterator[Told]:
     for fact in facts:
         same.setdefault(fact.norm or fact.value, []).append(fact)
     for saying in same.values():
-        fact = saying[0]
         live = tuple(one for one in saying if not one.until) or tuple(saying)
-        shown, label, url = _worded(fact, today)
+        shown, label, url = _worded(fact := live[0], today)
         value = url if fact.kind == kinds.HANDLE and url else fact.value
         if fact.kind not in _MANY_LINES:
             value = visible(value)  # a line break in an address would run in the shell it lands in
@@ -221,13 +187,12 @@ def _about(told: Told, made: dict[int, str], today: date) -> str:
     first = told.facts[0]
     said = dict.fromkeys(_source(fact) for fact in told.facts)
     day = words.day(first.since or made.get(first.card_id, ""), today)
-    source = ", ".join((*said, *([day] if day and len(said) == 1 else [])))
     gone = ""
     if first.until:
-        gone = f"until {words.day(first.until, today)}"
-        source = ", ".join(said)
+        gone, day = f"until {words.day(first.until, today)}", ""
     elif not any(fact.shown for fact in told.facts):
         gone = "formerly" if first.kind in _WORK else "also"
+    source = ", ".join((*said, day) if day and len(said) == 1 else said)
     return " · ".join(filter(None, (gone, told.label, source)))
 
 

@@ -33,16 +33,15 @@ class TriageScreen(TriagePace):
     def __init__(self) -> None:
         super().__init__()
         self._shown = 0
+        # Kept, not looked up: focus moves, and so paints, while the program takes itself down too.
+        self.board = TierBoard(triage_words.member, lambda row: str(row.name))
+        self._card, self._beside = SplitLines("card"), SplitLines("talks")
+        self._box = SearchBox("name  org:globex  city:berlin  source:linkedin  no:phone", "find")
 
     def body(self) -> Iterable[Widget]:
-        yield SearchBox("name  org:globex  city:berlin  source:linkedin  no:phone", "find")
-        yield Horizontal(SplitLines("card"), SplitLines("talks"), id="now")
-        yield TierBoard(triage_words.member, lambda row: str(row.name))
-
-    async def load(self) -> None:
-        await super().load()
-        if not self._offered and self.app.screen is self and self.sitting.left:
-            self.action_batches(asked=False)
+        yield self._box
+        yield Horizontal(self._card, self._beside, id="now")
+        yield self.board
 
     def paint(self, *tiers: str) -> None:
         sitting, today = self.sitting, self.app.backend.clock.today()
@@ -56,18 +55,17 @@ class TriageScreen(TriagePace):
             lines = triage_words.card(sitting, sitting.lines[person], card, today, hint)
         else:
             lines = triage_end.nobody(sitting, self.app.backend.settings)
-        self.query_one("#card", SplitLines).show(lines if self.is_read else ())
-        self.query_one("#talks", SplitLines).show(triage_words.beside(sitting, known, today))
-        self.query_one(KeyFooter).words = triage_keys.footer(place, known and known.card)
+        self._card.show(lines if self.is_read else ())
+        self._beside.show(triage_words.beside(sitting, known, today))
+        for footer in self.query(KeyFooter):
+            footer.words = triage_keys.footer(place, known and known.card)
         if tiers:
             self.board.show(sitting.columns, *tiers)
             self.count(len(sitting.left))
-        if sitting.words:
-            self.query_one(SearchBox).note(f"{sitting.found:,} of {len(sitting.left):,}")
+            self._note()
 
-    @property
-    def board(self) -> TierBoard:
-        return self.query_one(TierBoard)
+    def _note(self) -> None:
+        self._box.note(f"{self.sitting.found:,} of {len(self.sitting.left):,}")
 
     def meant(self) -> Sequence[Who]:
         if column := self.board.here:
@@ -103,8 +101,9 @@ class TriageScreen(TriagePace):
         self.commit(person, tier)
 
     def _refile(self, row: Member, tier: str) -> None:
-        if row not in self.sitting.columns[tier]:
-            self.paint(*self.sitting.put(row._replace(origin="user"), tier))
+        mine = row._replace(origin="user")  # a letter on an automatic one makes it the user's own
+        if mine not in self.sitting.columns[tier]:
+            self.paint(*self.sitting.put(mine, tier))
             self.commit(row.id, tier)
 
     def _step(self, *tiers: str) -> None:
@@ -143,13 +142,11 @@ class TriageScreen(TriagePace):
             self.board.lift()
 
     def action_find(self) -> None:
-        self.query_one(SearchBox).open()
+        self._box.open()
 
     def action_find_next(self, way: int) -> None:
-        if self.sitting.words and way > 0:
-            self.action_skip()
-        elif self.sitting.words:
-            self.action_previous()
+        if self.sitting.words:
+            (self.action_skip if way > 0 else self.action_previous)()
 
     def action_cancel(self) -> None:
         if self.board.carried:
@@ -157,12 +154,13 @@ class TriageScreen(TriagePace):
         elif self.board.here:
             self.set_focus(None)
         elif self.sitting.words:
-            self.query_one(SearchBox).clear()
+            self._box.clear()
 
     @on(SearchBox.Changed)
     def find(self, event: SearchBox.Changed) -> None:
-        """Leave only those in the queue who answer to the words."""
+        """Leave only those who answer to the words."""
         self.sitting.narrow(event.text)
+        self._note()
         self._step()
 
     @on(SearchBox.Cleared)

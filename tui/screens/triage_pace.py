@@ -59,18 +59,26 @@ class TriagePace(PersonActions):
         raise NotImplementedError
 
     async def load(self) -> None:
-        """Read the board, unless only this screen wrote since it was read."""
-        read = self.app.backend.read
-        now, before = await read(history.mark), self._mark
+        """Read the board, unless only this screen wrote since; offer the batches once, unasked."""
+        if await self._written_elsewhere():
+            await self._read_board()
+        if not self._offered and self.app.screen is self and self.sitting.left:
+            self.action_batches(asked=False)
+
+    async def _written_elsewhere(self) -> bool:
+        now, before = await self.app.backend.read(history.mark), self._mark
         if before and now.undone == before.undone:
             own = range(before.newest + 1, now.newest + 1)
             if self._own.issuperset(own):
                 self._own.difference_update(own)
                 self._mark = now
-                return
+                return False
+        return True
+
+    async def _read_board(self) -> None:
         # Whom a key files from here on is not in what is read, or may not be.
         self._sure = set(self._pending)
-        board = await read(partial(triage.board, known=self.sitting.lines))
+        board = await self.app.backend.read(partial(triage.board, known=self.sitting.lines))
         self.sitting.agree(board, self._sure)
         if len(board.new) > _MANY:
             gc.freeze()  # they stay; looking through them for garbage would hold up keys by 100 ms

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TALKS = 7
 KEY = "bold $primary"
 _ROOM_FOR_AUTO = 26
+_CHANNEL = 8
 
 
 class Known(NamedTuple):
@@ -132,7 +133,7 @@ def _talk(talk: TalkLine, today: date) -> Split:
         (
             (f"{day} ", QUIET),
             (arrow, KEY),
-            (f" {talk.channel or talk.kind}", ""),
+            (f" {safe.pad(talk.channel or talk.kind, _CHANNEL)}", ""),
             (_said(talk.text), ""),
         )
     )

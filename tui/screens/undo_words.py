@@ -25,6 +25,7 @@ _DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905 — reads b
 _WHEN, _PEOPLE, _STATE = 15, 7, 10
 _WEEK: Final = 7
 _NAMED: Final = 8
+_LONGEST: Final = 200
 
 
 def when(at: str, now: datetime) -> str:
@@ -80,13 +81,13 @@ def question(steps: Sequence[StepLine]) -> tuple[str, str]:
     first = steps[-1]
     if len(steps) == 1:
         people = f"\nIt concerns {first.people:,} people." if first.people > 1 else ""
-        return f"Take back “{safe.cut(first.label, 200)}”?{people}", "take it back"
+        return f"Take back “{safe.cut(first.label, _LONGEST)}”?{people}", "take it back"
     later = [f"  {safe.cut(step.label, 56)}" for step in steps[:-1][:_NAMED]]
     if len(steps) - 1 > _NAMED:
         later.append(f"  and {len(steps) - 1 - _NAMED:,} more")
     count = len(steps) - 1
     words = "the step after it" if count == 1 else f"the {count:,} steps after it"
-    asked = f"Take back “{safe.cut(first.label, 200)}” and {words}?\n\n" + "\n".join(later)
+    asked = f"Take back “{safe.cut(first.label, _LONGEST)}” and {words}?\n\n" + "\n".join(later)
     return asked, f"take back {len(steps):,} steps"
 
 
@@ -101,7 +102,7 @@ def goes_with(step: StepLine, steps: Sequence[StepLine]) -> Content:
         return safe.lines(("taken back\n\n", LOUD), (step.label, QUIET))
     parts: list[safe.Part] = [(f"enter takes back {len(steps):,} {_steps(len(steps))}\n\n", LOUD)]
     for one in steps[:_NAMED]:
-        parts.extend((safe.text(one.label), "\n"))
+        parts.extend((safe.cut(one.label, _LONGEST), "\n"))
     if len(steps) > _NAMED:
         parts.append((f"and {len(steps) - _NAMED:,} more", QUIET))
     return safe.lines(*parts)

@@ -77,9 +77,7 @@ class Choose(Popup[Answer | None], Generic[Answer]):
         self.dismiss(None)
 
     def _line(self, option: Option[Answer], width: int) -> Content:
-        return safe.columns(
-            width,
-            safe.Column(key_name(option.letter), 3, "bold $primary"),
-            safe.Column(option.label),
-            safe.Column(option.about, min(width // 2, safe.cells(option.about)), QUIET),
-        )
+        row = [safe.Column(key_name(option.letter), 3, "bold $primary"), safe.Column(option.label)]
+        if room := min(width // 2, safe.cells(option.about)):
+            row.append(safe.Column(option.about, room, QUIET))
+        return safe.columns(width, *row)

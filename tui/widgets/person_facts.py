@@ -48,7 +48,7 @@ def _birthday(norm: str, today: date) -> str:
     if born is None or coming is None:
         return ""
     age = partial_dates.age_at(born, coming)
-    day = "today" if coming == today else short(coming, today)
+    day = "today" if coming == today else short(coming, coming)  # never with a year
     return f"birthday {day} ({age})" if age else f"birthday {day}"
 
 

@@ -54,9 +54,7 @@ def stored(book: Path, day: date = TODAY) -> FocusDay:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_the_morning_looks_as_it_was_drawn(
-    vitalfew: Make, size: tuple[int, int]
-) -> None:
+async def test_the_morning_looks_as_it_was_drawn(vitalfew: Make, size: tuple[int, int]) -> None:
     app = vitalfew(sample=True)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -222,6 +220,7 @@ async def test_the_keys_for_a_person_ask_about_the_row_at_the_cursor(
         await pilot.press(*"called about the boat", "enter")
         await settle(pilot)
         assert next(row for row in rows(app) if row.id == third.id).done
+        assert not here(app).done
     view = connect.view(book)
     waiting = person.view(view, first.id)
     view.close()

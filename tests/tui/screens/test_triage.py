@@ -75,6 +75,13 @@ def meant_row(app: VitalfewApp, tier: str) -> Member:
     return row
 
 
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Many keys in one breath."""
+    for key in keys:
+        pilot.app.simulate_key(key)
+    await settle(pilot)
+
+
 async def to_the_cards(pilot: Pilot[None]) -> None:
     """Past the batches that are offered first."""
     await settle(pilot)
@@ -106,7 +113,7 @@ def phone(tmp_path: Path) -> Path:
 
 
 @SIZES
-async def test_batches_are_offered_before_the_first_card(
+async def test_batches_come_first_then_a_card_and_what_is_carried_is_seen(
     vitalfew: Make, size: tuple[int, int]
 ) -> None:
     app = vitalfew(sample=True, start="triage")
@@ -114,27 +121,9 @@ async def test_batches_are_offered_before_the_first_card(
         await settle(pilot)
         assert isinstance(app.screen, BatchOffer)
         same_frame(app, "triage-batches")
-
-
-@SIZES
-async def test_the_card_says_what_is_known_and_what_is_suggested(
-    vitalfew: Make, size: tuple[int, int]
-) -> None:
-    app = vitalfew(sample=True, start="triage")
-    async with app.run_test(size=size) as pilot:
         await to_the_cards(pilot)
         same_frame(app, "triage")
-
-
-@SIZES
-async def test_a_lifted_card_and_where_it_would_go_are_seen(
-    vitalfew: Make, size: tuple[int, int]
-) -> None:
-    app = vitalfew(sample=True, start="triage")
-    async with app.run_test(size=size) as pilot:
-        await to_the_cards(pilot)
-        await pilot.press("tab", "j", "space", "right")
-        await settle(pilot)
+        await press(pilot, "tab", "j", "space", "right")
         same_frame(app, "triage-lifted")
 
 
@@ -165,9 +154,7 @@ async def test_fifty_keys_at_once_file_fifty_people_each_where_its_key_says(
     app = vitalfew(start="triage")
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
-        for key in keys:
-            app.simulate_key(key)
-        await settle(pilot)
+        await press(pilot, *keys)
         assert current(app) not in order
         assert "50 in 1 min" in frame(app)
     found = tiers(book)
@@ -183,9 +170,7 @@ async def test_enter_files_as_suggested_however_quickly_it_is_pressed(
     app = vitalfew(start="triage")
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
-        for _ in order:
-            app.simulate_key("enter")
-        await settle(pilot)
+        await press(pilot, *["enter"] * len(order))
     found = tiers(book)
     assert [found[person] for person in order] == wanted
 
@@ -214,10 +199,8 @@ async def test_where_too_little_is_known_enter_files_nobody(vitalfew: Make, phon
     app = vitalfew(phone, start="triage")
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
-        for letter in "/zed":
-            await pilot.press("slash" if letter == "/" else letter)
-        await pilot.press("enter")
-        await settle(pilot)
+        await press(pilot, "slash")
+        await press(pilot, *"zed", "enter")
         zed = current(app)
         assert "too little is known: a b c d file, → skips" in frame(app)
         await pilot.press("enter")
@@ -239,8 +222,7 @@ async def test_whom_one_skips_comes_last_and_left_goes_back(vitalfew: Make, phon
         assert "filed in C" in frame(app)
         await pilot.press("a")
         assert current(app) == third
-        await pilot.press(*["c"] * 30)
-        await settle(pilot)
+        await press(pilot, *["c"] * 30)
         assert current(app) == first
         assert "you skipped this one before" in frame(app)
         assert "1 left of 32" in frame(app)
@@ -289,9 +271,7 @@ async def test_a_key_and_its_undo_in_one_breath_leave_nothing_behind(
     app = vitalfew(phone, start="triage")
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
-        app.simulate_key("a")
-        app.simulate_key("u")
-        await settle(pilot)
+        await press(pilot, "a", "u")
         assert current(app) == first
     assert tiers(phone)[first] == ""
 
@@ -426,7 +406,8 @@ async def test_a_search_narrows_the_queue_and_esc_brings_all_back(
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
         everybody = len(screen(app).sitting.left)
-        await pilot.press("slash", *"source:linkedin", "enter")
+        await press(pilot, "slash")
+        await pilot.press(*"source:linkedin", "enter")
         await settle(pilot)
         assert f"{len(found):,} of {everybody:,}" in frame(app)
         assert current(app) == found[0].id
@@ -439,9 +420,9 @@ async def test_a_search_narrows_the_queue_and_esc_brings_all_back(
         await pilot.press("escape")
         await settle(pilot)
         assert f"{everybody - 1:,} left of" in frame(app)
-        await pilot.press("slash", *"nobody at all", "enter")
-        await settle(pilot)
-        assert "Nobody unsorted answers to “nobody at all”" in frame(app)
+        await press(pilot, "slash")
+        await press(pilot, *"nobodyatall", "enter")
+        assert "Nobody unsorted answers to “nobodyatall”" in frame(app)
     assert tiers(book)[found[0].id] == "C"
 
 
@@ -451,7 +432,7 @@ async def test_after_twenty_five_in_a_row_the_rest_is_offered_as_suggested(
     app = vitalfew(phone, start="triage")
     async with app.run_test(size=SMALL) as pilot:
         await to_the_cards(pilot)
-        await pilot.press(*["c"] * 24)
+        await press(pilot, *["c"] * 24)
         assert "in a row" not in frame(app)
         await pilot.press("d")
         await settle(pilot)

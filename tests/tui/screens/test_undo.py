@@ -155,13 +155,16 @@ async def test_hostile_words_in_a_step_are_shown_as_text(vitalfew: Make, book: P
     bus.close()
     app = vitalfew(book, start="undo")
     async with app.run_test(size=LARGE) as pilot:
-        for _ in HOSTILE:
-            await settle(pilot)
+        await settle(pilot)
+        for place in range(len(HOSTILE)):
             assert is_calm(frame(app))
-            await pilot.press("enter")
-            await settle(pilot)
-            assert is_calm(frame(app))
-            await pilot.press("n", "j")
+            if place % 6 == 5:
+                await pilot.press("enter")
+                await settle(pilot)
+                assert is_calm(frame(app))
+                await pilot.press("n")
+            await pilot.press("j")
+            await pilot.pause()
 
 
 @pytest.mark.parametrize(
