@@ -33,9 +33,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("focus", (118, 30), ()),
-    Picture(
-        "triage", (118, 34), ("2", "escape", "enter", "b", "enter", "c", "enter", "b", "enter")
-    ),
+    Picture("triage", (118, 34), ("2", "escape", *"bcbbc", "enter")),
     Picture("people", (118, 30), ("4", "slash", *"berlin", "enter")),
     Picture("person", (118, 34), ("enter",)),
     Picture("undo", (118, 30), ("2", "escape", "enter", "b", "8")),

@@ -39,7 +39,7 @@ class PersonLine(NamedTuple):
 _COLUMNS: Final = ", ".join(PersonLine._fields)
 _ALL: Final = f"SELECT {_COLUMNS} FROM person_row ORDER BY sort_key, id LIMIT ?"  # noqa: S608 — ours
 _TRIGRAM: Final = 3
-_GRAMS: Final = 12
+_GRAMS: Final = 8
 _HOLDERS: Final = 12_000
 """Three-letter pieces are looked up from the rarest on until so many people hold them."""
 _CANDIDATES: Final = 300
@@ -94,10 +94,18 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
     return [PersonLine(*row) for row in rows]
 
 
-def resembling(connection: Connection, words: str, limit: int = 20) -> list[PersonLine]:
+def resembling(
+    connection: Connection, words: str, limit: int = 20, least: int = _NEAR
+) -> list[PersonLine]:
     """People whose words are near to these, typos forgiven, nearest first.
 
     Numbers and words of one or two letters are not guessed: they must be there as they are.
+
+    Args:
+        connection: a view of the book.
+        words: what is searched for.
+        limit: how many at most.
+        least: how near each word must be to one of theirs, 0 to 100.
     """
     terms = finding.folded_words(words)[:16]
     guessed = [term for term in terms if _is_guessed(term)]

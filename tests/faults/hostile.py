@@ -191,4 +191,4 @@ def looks(what: str) -> tuple[str, ...]:
         return ("a⏎b", "a b")
     if what == "controls":
         return ("n\N{REPLACEMENT CHARACTER}d␡b␈␈",)
-    return (visible(PAYLOADS[what])[:8],)
+    return (visible(PAYLOADS[what])[: 3 if what == "wide" else 8],)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,6 +99,18 @@ def linkedin(folder: Path, people: Iterable[Someone], name: str = "Connections.c
     path = folder / name
     notes = 'Notes:\n"When exporting your connection data, you may notice gaps."\n\n'
     path.write_text(notes + _table(headings, rows), "utf-8")
+    return path
+
+
+def archive(folder: Path, owner: str, people: Iterable[Someone]) -> Path:
+    """All that LinkedIn hands out to one owner."""
+    path = folder / f"{owner}.zip"
+    linkedin(folder, people)
+    with zipfile.ZipFile(path, "w") as made:
+        made.write(folder / "Connections.csv", "Connections.csv")
+        made.writestr("Email Addresses.csv", f"Email Address,Confirmed,Primary\n{owner},Yes,Yes\n")
+        made.writestr("Profile.csv", "First Name,Last Name\nSome,Owner\n")
+    (folder / "Connections.csv").unlink()
     return path
 
 

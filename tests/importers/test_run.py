@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from tests.book import (
     rows,
     user_fact,
 )
-from tests.importers.lists import CAST, WRITERS, Someone, google, linkedin, vcards
+from tests.importers.lists import CAST, WRITERS, Someone, archive, google, linkedin, vcards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -298,8 +297,8 @@ def test_a_dry_run_foretells_the_import(bus: Bus, tmp_path: Path, kind: str) -> 
 
 def test_lists_of_two_owners_are_two_sources(bus: Bus, tmp_path: Path) -> None:
     archives = [
-        _archive(tmp_path, "ada@example.com", CAST[:6]),
-        _archive(tmp_path, "ben@example.com", CAST[4:]),
+        archive(tmp_path, "ada@example.com", CAST[:6]),
+        archive(tmp_path, "ben@example.com", CAST[4:]),
     ]
     report = bring(bus, *archives)
     assert counts(report) == [(6, 0, 0, 0), (6, 0, 0, 0)]
@@ -312,21 +311,8 @@ def test_lists_of_two_owners_are_two_sources(bus: Bus, tmp_path: Path) -> None:
         }
 
 
-def _archive(folder: Path, owner: str, people: tuple[Someone, ...]) -> Path:
-    path = folder / f"{owner}.zip"
-    linkedin(folder, people)
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.write(folder / "Connections.csv", "Connections.csv")
-        archive.writestr(
-            "Email Addresses.csv", f"Email Address,Confirmed,Primary\n{owner},Yes,Yes\n"
-        )
-        archive.writestr("Profile.csv", "First Name,Last Name\nSome,Owner\n")
-    (folder / "Connections.csv").unlink()
-    return path
-
-
 def test_a_lone_list_is_taken_for_the_archives_source(bus: Bus, tmp_path: Path) -> None:
-    bring(bus, _archive(tmp_path, "ada@example.com", CAST))
+    bring(bus, archive(tmp_path, "ada@example.com", CAST))
     report = bring(bus, linkedin(tmp_path, CAST))
     assert counts(report) == [(0, 0, 10, 0)]
     assert report.runs[0].source == "ada@example.com"

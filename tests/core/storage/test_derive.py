@@ -238,7 +238,7 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=12, stateful_step_count=14)
+TestHistories.settings = settings(max_examples=10, stateful_step_count=12)
 
 
 @pytest.fixture
