@@ -31,7 +31,7 @@ except SystemExit as end:
 finally:
     print("\\n" + json.dumps(sorted(sys.modules)))
 """
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-c", whole, *arguments],
         capture_output=True,
         text=True,

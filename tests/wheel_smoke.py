@@ -30,7 +30,7 @@ def need(truth: object, sentence: str) -> None:
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
     """What a program prints; its complaint ends this one."""
-    done = subprocess.run(  # noqa: S603 - our own program and Python's own tools
+    done = subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300
     )
     said = f"{done.stdout}{done.stderr}".strip()

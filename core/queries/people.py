@@ -45,7 +45,7 @@ _HOLDERS: Final = 12_000
 _CANDIDATES: Final = 300
 _BITS: Final = 18
 """A piece tells as many bits as its holders are rarer than one in 2**18 people."""
-_NEAR: Final = 66
+NEAR: Final = 66
 _BEGUN: Final = 85
 VERY_NEAR: Final = 80
 """What to ask of `resembling` where others answer exactly: one slip, not another word."""
@@ -95,7 +95,7 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
 
 
 def resembling(
-    connection: Connection, words: str, limit: int = 20, least: int = _NEAR
+    connection: Connection, words: str, limit: int = 20, least: int = NEAR
 ) -> list[PersonLine]:
     """People whose words are near to these, typos forgiven, nearest first.
 
@@ -154,11 +154,15 @@ def _nearness(terms: Sequence[str], line: PersonLine) -> float:
     """
     from rapidfuzz import fuzz, process
 
-    there = [*line.search.split(), *line.search.translate(_JOINTS).split()]
-    if not there:
+    search = line.search
+    there = {*search.split(), *search.translate(_JOINTS).split()}
+    if not there or not all(_is_guessed(term) or term in search for term in terms):
         return 0.0
-    scores = [process.extractOne(term, there, scorer=fuzz.ratio)[1] for term in terms]
-    begun = [word[: len(terms[-1])] for word in there]
+    scores = [
+        process.extractOne(term, there, scorer=fuzz.ratio)[1] if _is_guessed(term) else 100.0
+        for term in terms
+    ]
+    begun = {word[: len(terms[-1])] for word in there}
     typing = process.extractOne(terms[-1], begun, scorer=fuzz.ratio, score_cutoff=_BEGUN)
     return min(*scores[:-1], max(scores[-1], typing[1] if typing else 0), 100)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 import shutil
 import unicodedata
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 
-from tests.book import rows
 from tests.faults import hostile
 from tests.faults.terminal import ESCAPE, Terminal
 
@@ -99,12 +97,12 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
         sent["focus"] = terminal.text
         look("focus", *_DOWN * 31)
         look("triage", "2", _ESC, *[_RIGHT] * 32)
-        look("columns", _TAB, *_HALF * 6)
-        look("people", "4", *_HALF * 10)
+        look("columns", _TAB, *_HALF * 4, "G")
+        look("people", "4", *_HALF * 8, "G")
         look("find", "/", "filed", "\r", "n", _ESC, "/", _PASTED, _ESC)
         look("person", "/", hostile.EVERYTHING)
         terminal.read(0.4)
-        look("person", "\r", "\r", *_HALF * 8, "o", _ESC, "y", _ESC)
+        look("person", "\r", "\r", *_HALF * 8, "o", _ESC, "g", "y", _ESC)
         look("log", _TAB, _DOWN, "q", _ESC, "G", "\r", *_HALF * 4, _TAB, "q")
         look("undo", "8", *_HALF * 8)
         look("help", "?", _ESC)
@@ -189,4 +187,4 @@ def test_what_is_copied_holds_nothing_that_a_shell_would_act_on(tour: Tour) -> N
 def test_the_program_lives_through_it_and_leaves_the_terminal_as_it_was(tour: Tour) -> None:
     assert tour.code == 0
     assert tour.restored
-    assert not ESCAPE.sub("", tour.sent["end"]).strip()
+    assert not ESCAPE.sub("", tour.sent["end"].rpartition("\x1b[?1049l")[2])

@@ -104,7 +104,7 @@ def test_no_format_is_loaded_before_it_is_asked_for() -> None:
         "import sys, importers.registry as r; "
         "print(sorted(n for n in r.NAMES if f'importers.{n}' in sys.modules))"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and words
+    done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"

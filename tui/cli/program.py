@@ -1,8 +1,9 @@
 """Every command of the shell, as it is typed; what it does is in the modules beside this one."""
 
-from __future__ import annotations
-
-from pathlib import Path  # noqa: TC003 — typer reads the annotations
+# No `annotations` from __future__ here: typer would compile each of them from its text again,
+# a tenth of what ``vitalfew --help`` costs.
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -10,8 +11,6 @@ import typer
 from tui.cli import output
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tui.cli.shell import Shell
 
 app: Final = typer.Typer(
@@ -275,7 +274,7 @@ def path(context: typer.Context, as_json: Json = False, plain: Plain = False) ->
     return carry_out(_shell(context), output.form(as_json=as_json, plain=plain))
 
 
-def _shell(context: typer.Context) -> Shell:
+def _shell(context: typer.Context) -> "Shell":
     from tui.cli.shell import Shell
 
     return Shell.of(context.obj)
