@@ -180,7 +180,7 @@ def _file(path: Path, limits: Limits) -> Container:
             return _tar(path, limits, gzip.GzipFile)
         return _single_gz(path, limits)
     if _is_tar(head, path.name):
-        return _tar(path, limits, _plain)
+        return _tar(path, limits, lambda path: path.open("rb"))
     if info.st_size > limits.file:
         raise VitalfewError(
             f"{path.name} has {_size(info.st_size)}; the limit for one file is "
@@ -189,10 +189,6 @@ def _file(path: Path, limits: Limits) -> Container:
     opener = partial(_open_path, str(path), limits)
     member = Member(clean(path.name), info.st_size, _date(info.st_mtime), opener)
     return Container(clean(path.name), (member,))
-
-
-def _plain(path: Path) -> BinaryIO:
-    return path.open("rb")
 
 
 def _is_book(path: Path) -> bool:

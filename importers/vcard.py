@@ -10,8 +10,9 @@ from core.rules import kinds
 from importers.decode import wide_encoding
 from importers.record import Problem, Record, Sniffed, Value
 from importers.vcard_blocks import Block, Kind, blocks
+from importers.vcard_groups import group_members
 from importers.vcard_lines import declared_charset, parse
-from importers.vcard_values import facts, group_members
+from importers.vcard_values import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

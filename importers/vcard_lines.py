@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from importers.decode import clean, decode
+from importers.vcard_heads import params_of, plain_charset, split_head, split_params
 from importers.vcard_tables import BINARY, CHARSETS, KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 LINE_LIMIT: Final = 1_000_000  # bytes of one text property
 PROPERTY_LIMIT: Final = 50_000  # of one card
@@ -29,22 +30,15 @@ _SEVERAL_LINES: Final = re.compile(
 )
 """What could make a property of more than one physical line; in upper case."""
 _MARK: Final = re.compile(rb"(BEGIN|END)[ \t]*+:[ \t]*+VCARD[ \t]*+", re.IGNORECASE)
-_HEAD_SIGN: Final = re.compile(rb'[":;]')
-_PARAM_SIGN: Final = re.compile('[";]')
 _BAD_QUOTED: Final = re.compile(rb"=(?![0-9A-Fa-f]{2})")
 _HEAD_LOOK: Final = 2_000  # bytes of a folded head that are looked at for its encoding
 _HEAD_PARTS: Final = 50
 _LOOKS_LIKE_URL: Final = frozenset({b"http", b"https", b"ftp", b"mailto", b"file"})
 _WHITE: Final = b" \t\r\n"
-_WORD: Final = re.compile(r'(?:"[^"]*+"?|[^,"]++)++')
 _LONG_TEXT: Final = re.compile(
     rb"(?:[\w-]++\.)*+(?:NOTE|ADR|LABEL|AGENT|DESCRIPTION|COMMENT|X-[^;:]*+)[ \t]*+[;:]",
     re.IGNORECASE,
 )
-_RFC6868: Final = re.compile(r"\^([n'^])")
-_CARET: Final = {"n": "\n", "'": '"', "^": "^"}
-_ENCODINGS: Final = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
-_VALUE_TYPES: Final = frozenset({"URL", "URI", "INLINE", "CID", "CONTENT-ID"})
 
 
 class Property(NamedTuple):
@@ -243,14 +237,10 @@ def declared_charset(body: bytes) -> str:
     if b"CHARSET=" not in body.upper():
         return ""
     for match in re.finditer(rb"CHARSET=\"?([\w.:-]{1,40})", body, re.IGNORECASE):
-        codec = CHARSETS.get(_plain(match[1].decode("ascii", "replace")), "")
+        codec = CHARSETS.get(plain_charset(match[1].decode("ascii", "replace")), "")
         if codec not in {"", "utf-8", "ascii"}:
             return codec
     return ""
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 class _Reader:
@@ -273,13 +263,13 @@ class _Reader:
         if known and len(value) <= LINE_LIMIT:
             text = self._text(value, "")
             return Property(known.group, known.name, known.params, text, known.line + text)
-        head, value = _split_head(line)
+        head, value = split_head(line)
         shown = self._text(head, "")
-        pieces = _split_params(shown)
+        pieces = split_params(shown)
         group, _, name = pieces[0].strip().upper().rpartition(".")
         if not name:
             return self._unreadable(line)
-        params = _params(pieces[1:])
+        params = params_of(pieces[1:])
         encoding = params.get("ENCODING", [""])[0].upper()
         if name not in BINARY and len(value) > LINE_LIMIT:
             self.warn(f"a line longer than {LINE_LIMIT:,} bytes is kept in the original only")
@@ -318,7 +308,7 @@ class _Reader:
         """Text by the declared encoding, else by the ladder; never fails."""
         codec = ""
         if charset:
-            codec = CHARSETS.get(_plain(charset), "")
+            codec = CHARSETS.get(plain_charset(charset), "")
             if not codec:
                 self.warn("a character set nobody knows is named: the text is a guess")
         if codec:
@@ -345,75 +335,7 @@ def _plain_head(head: bytes) -> Property | None:
     shown = clean(head.decode("ascii"))
     pieces = shown.split(";")
     group, _, name = pieces[0].strip().upper().rpartition(".")
-    params = _params(pieces[1:])
+    params = params_of(pieces[1:])
     if not name or name in BINARY or "ENCODING" in params or "CHARSET" in params:
         return None
     return Property(group, name, params, "", f"{shown}:")
-
-
-def _params(pieces: Iterable[str]) -> dict[str, list[str]]:
-    params: dict[str, list[str]] = {}
-    for piece in pieces:
-        name, sign, value = piece.strip().partition("=")
-        if sign:
-            key = name.strip().upper()
-            words = _words(value) if key != "LABEL" else [_param_text(value)]
-        else:
-            key, words = _bare(name)
-        if key == "TYPE":
-            words = [word for text in words for word in text.split(",")]
-            words = [word.rpartition("=")[2].strip() for word in words]
-        words = [word for word in words if word]
-        if words:
-            params.setdefault(key, []).extend(words)
-    return params
-
-
-def _bare(word: str) -> tuple[str, list[str]]:
-    """A parameter without a name, as version 2.1 has them."""
-    upper = word.upper()
-    if upper in _ENCODINGS:
-        return "ENCODING", [upper]
-    if upper in _VALUE_TYPES:
-        return "VALUE", [upper]
-    if _plain(word) in CHARSETS:
-        return "CHARSET", [word]
-    return "TYPE", [word]
-
-
-def _words(value: str) -> list[str]:
-    """The values of a parameter, split at commas outside quotes."""
-    if '"' not in value:
-        return [_param_text(word) for word in value.split(",")]
-    return [_param_text(word.replace('"', "")) for word in _WORD.findall(value)]
-
-
-def _param_text(value: str) -> str:
-    text = value.strip().strip('"').removeprefix('\\"').removesuffix('\\"').removesuffix("\\")
-    return _RFC6868.sub(lambda match: _CARET[match[1]], text)
-
-
-def _split_head(line: bytes) -> tuple[bytes, bytes]:
-    """Cut at the first colon outside quotes; at the first of all if quotes do not close."""
-    quoted = False
-    for match in _HEAD_SIGN.finditer(line):
-        if match[0] == b'"':
-            quoted = not quoted
-        elif match[0] == b":" and not quoted:
-            return line[: match.start()], line[match.end() :]
-    head, _, value = line.partition(b":")
-    return head, value
-
-
-def _split_params(head: str) -> list[str]:
-    if '"' not in head:
-        return head.split(";")
-    pieces, start, quoted = [], 0, False
-    for match in _PARAM_SIGN.finditer(head):
-        if match[0] == '"':
-            quoted = not quoted
-        elif not quoted:
-            pieces.append(head[start : match.start()])
-            start = match.end()
-    pieces.append(head[start:])
-    return pieces

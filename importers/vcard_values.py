@@ -39,11 +39,10 @@ from importers.vcard_text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from importers.vcard_lines import Property
 
-_KINDS: Final = frozenset({"KIND", "X-ADDRESSBOOKSERVER-KIND"})
 _ANGLE: Final = re.compile(r"<([^<>\s]+@[^<>\s]+)>\s*\Z")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -72,19 +71,6 @@ def facts(properties: Iterable[Property], warn: Callable[[str], None]) -> Facts:
         warn: told, in a sentence, what was taken with a doubt.
     """
     return _Maker(list(properties), warn).make()
-
-
-def group_members(properties: Sequence[Property]) -> tuple[str, list[str]] | None:
-    """Name and member ids if the card is that of a group, else None."""
-    name, members = "", []
-    if not any(prop.name in _KINDS and prop.text.strip().lower() == "group" for prop in properties):
-        return None
-    for prop in properties:
-        if prop.name in {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}:
-            members.append(bare_uid(unescape(prop.text)))
-        elif prop.name == "FN" or (prop.name == "N" and not name):
-            name = " ".join(part for part in pieces(prop.text) if part) or name
-    return name, members
 
 
 class _Maker:

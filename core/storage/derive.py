@@ -43,8 +43,13 @@ _TOUCHED: Final = {
     **{
         name: f"""SELECT person_id FROM card WHERE id IN
         (SELECT card_id FROM {name} WHERE id BETWEEN :first AND :last)"""  # noqa: S608 — table names
-        for name in ("fact", "standing", "promise", "opt_out", "identity")
+        for name in ("fact", "standing", "promise", "opt_out")
     },
+    "identity": """SELECT card.person_id FROM identity JOIN card ON card.id = identity.card_id
+        WHERE identity.id BETWEEN :first AND :last
+        UNION SELECT card.person_id FROM identity
+        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
+        JOIN card ON card.id = fact.card_id WHERE identity.id BETWEEN :first AND :last""",
 }
 _FROM_IMAGES: Final = """INSERT OR IGNORE INTO temp.touched
     SELECT card.person_id FROM change JOIN card ON card.id = json_extract(change.before, :place)
