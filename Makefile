@@ -33,7 +33,7 @@ setup: $(VENV)/.dev ## install everything that developing needs
 
 .PHONY: test
 test: $(VENV)/.dev ## run the tests; ARGS="tests/core -k merge" runs some
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 .PHONY: slow
 slow: $(VENV)/.dev ## run the tests that take minutes

@@ -168,7 +168,7 @@ class Bus:
             number = journal.next_undo(raw)
             for step in (*together, wanted):
                 self._replay(raw, step.id, partial(journal.take_back, number=number))
-        return self._tell(Done(wanted.id, wanted.label, (), wanted.people, len(together)))
+        return self._tell(Done(wanted.id, wanted.label, (), wanted.people, len(_told(together))))
 
     def redo(self) -> Done:
         """Do again what was taken back last, with all that was taken back in the same undo.
@@ -224,19 +224,23 @@ class Bus:
         return done
 
 
+def _told(steps: Sequence[Entry]) -> list[Entry]:
+    """The steps a person took; those that the program took by itself are nowhere listed."""
+    return [step for step in steps if step.origin != "system"]
+
+
 def _ask(wanted: Entry, together: Sequence[Entry], sitting: str | None) -> None:
-    built = [step for step in together if step.origin != "system"]
-    if built:
+    if built := _told(together):
         named = "; ".join(step.label for step in built[:3])
         more = f" and {len(built) - 3} more" if len(built) > 3 else ""  # noqa: PLR2004
         raise DecisionNeededError(
-            f'"{wanted.label}" was built upon since: {named}{more}. Take them back together?'
+            f"“{wanted.label}” was built upon since: {named}{more}. Take them back together?"
         )
     if sitting is not None and wanted.sitting != sitting:
-        raise DecisionNeededError(f'"{wanted.label}" was not done in this sitting. Take it back?')
+        raise DecisionNeededError(f"“{wanted.label}” was not done in this sitting. Take it back?")
     if wanted.people > ASK_FROM or wanted.name == StoreRun.__name__:
         people = "1 person" if wanted.people == 1 else f"{wanted.people:,} people"
-        raise DecisionNeededError(f'"{wanted.label}" concerns {people}. Take it back?')
+        raise DecisionNeededError(f"“{wanted.label}” concerns {people}. Take it back?")
 
 
 class _NothingChanged(Exception):  # noqa: N818 — a way out, not an error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -95,6 +96,7 @@ _FOLDED: Final = _Folded()
 
 _TURNS: Final = 4
 _LONG: Final = 2_000
+_OFTEN: Final = 60  # longest text that is likely to come again
 _MARKS_ON_A_LETTER: Final = 30
 
 
@@ -121,6 +123,10 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.lower()
+    return _folded_again(text) if len(text) <= _OFTEN else _folded(text)
+
+
+def _folded(text: str) -> str:
     if len(text) > _LONG:
         text = _few_marks(text)
     for _ in range(_TURNS):
@@ -129,6 +135,10 @@ def fold(text: str) -> str:
             break
         text = folded
     return text
+
+
+# Names, firms and cities come again and again, each five times while one entry is stored.
+_folded_again = lru_cache(maxsize=4_096)(_folded)
 
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})

@@ -16,7 +16,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
@@ -237,25 +236,22 @@ def _folder(path: Path, limits: Limits) -> Container:
                 raise
             listing.refuse(where, "this folder cannot be read")
             continue
-        entries.sort(key=attrgetter("name"))
+        entries.sort(key=lambda entry: (_is_folder(entry), entry.name))
         inner: list[tuple[str, str]] = []
-        files: list[os.DirEntry[str]] = []
         for entry in entries:
             name = prefix + entry.name
             if not _is_folder(entry):
-                files.append(entry)
+                seen += 1
+                _folder_file(entry, name, root, listing)
             elif entry.is_symlink():
                 listing.refuse(name, "a link to a folder is not followed")
             else:
                 inner.append((entry.path, f"{name}/"))
+            if seen > limits.folder_entries:
+                raise VitalfewError(
+                    f"{path} holds more than {limits.folder_entries:,} files. Nothing was read."
+                )
         waiting += reversed(inner)
-        seen += len(files)
-        if seen > limits.folder_entries:
-            raise VitalfewError(
-                f"{path} holds more than {limits.folder_entries:,} files. Nothing was read."
-            )
-        for entry in files:
-            _folder_file(entry, prefix + entry.name, root, listing)
     return Container(clean(path.resolve().name), tuple(listing.members), tuple(listing.problems))
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
 from core.rules import kinds
+from core.rules.handles import from_url
 from core.rules.names import shown_name
-from importers.decode import clean
 from importers.record import Problem, Record, Sniffed, Value
 from importers.table import EXTRA, Row, Table, candidates, canonical, open_table, peek, records
 
@@ -46,29 +44,10 @@ _KINDS: Final = {  # heading in lower case, over all generations
     "connected on": kinds.CONNECTED,
     "tags": kinds.LABEL,
 }
+_NAMED: Final = 4
+"""Members of the archive that are named when they are not read."""
 _NO_VALUE: Final = frozenset({"#n/a", "n/a", "na", "null", "nan", "none"})
 _KNOWN_BY: Final = frozenset({kinds.NAME, kinds.EMAIL, kinds.URL, kinds.ORG})
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.(?:com|cn)/(?:mwlite/)?(in|pub)/([^?#\s]+)",
-    re.IGNORECASE,
-)
-
-
-def slug(url: str) -> str:
-    """The part of a profile's address that stays, whatever host or query is around it.
-
-    Returns:
-        ``ada`` for ``https://uk.linkedin.com/in/Ada/?trk=export``; of an old ``/pub/`` address
-        the whole path, such as ``pub/ada-wong/3c/2b/1``; "" if it is no profile.
-    """
-    if not (match := _PROFILE.match(url.strip())):
-        return ""
-    path = match[2].strip("/")
-    if match[1].lower() == "in":
-        path = path.partition("/")[0]
-    elif "/" in path:
-        path = f"pub/{path}"
-    return unicodedata.normalize("NFC", clean(unquote(path)).strip().lower())
 
 
 def sniff(container: Container) -> Sniffed | None:
@@ -91,7 +70,9 @@ def read(container: Container) -> Iterator[Record | Problem]:
     yield from records(container, members, frozenset(_KINDS), _records)
     others = [member.name for member in _archive(container) if member.name not in members]
     if others:
-        yield Problem(container.name, f"not read yet: {', '.join(others)}", fatal=False)
+        named = ", ".join(others[:_NAMED])
+        more = f" and {len(others) - _NAMED:,} more files" if len(others) > _NAMED else ""
+        yield Problem(container.name, f"not read yet: {named}{more}", fatal=False)
 
 
 def _title(member: Member) -> str:
@@ -173,8 +154,14 @@ def _record(table: Table, row: Row, known: Mapping[str, str]) -> Record | Proble
         return Problem(where, "a deleted member: only a date", raw)
     if _KNOWN_BY.isdisjoint(found):
         return Problem(where, "nothing to know anybody by", raw)
-    key = next((slug(value.value) for value in values if value.kind == kinds.URL), "")
+    key = next((_profile(value.value) for value in values if value.kind == kinds.URL), "")
     return Record(where, raw, key, tuple(values))
+
+
+def _profile(url: str) -> str:
+    """The part of a profile's address that stays, whatever host or query is around it; or ""."""
+    service, handle = from_url(url) or ("", "")
+    return handle if service == NAME else ""
 
 
 def _values(cells: Mapping[str, str], known: Mapping[str, str]) -> Iterator[Value]:

@@ -5,11 +5,12 @@ Everything here is picklable, so that reading can move into a child process.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from importers.container import Container
 
 

@@ -20,6 +20,7 @@ _VALUE_TYPES: Final = frozenset({"URL", "URI", "INLINE", "CID", "CONTENT-ID"})
 
 
 def params_of(pieces: Iterable[str]) -> dict[str, list[str]]:
+    """Upper-case names of parameters to their values; bare words of version 2.1 find their name."""
     params: dict[str, list[str]] = {}
     for piece in pieces:
         name, sign, value = piece.strip().partition("=")
@@ -74,6 +75,7 @@ def split_head(line: bytes) -> tuple[bytes, bytes]:
 
 
 def split_params(head: str) -> list[str]:
+    """The name and the parameters, split at semicolons outside quotes."""
     if '"' not in head:
         return head.split(";")
     pieces, start, quoted = [], 0, False
@@ -88,4 +90,5 @@ def split_params(head: str) -> list[str]:
 
 
 def plain_charset(name: str) -> str:
+    """The name of a character set without punctuation, as `CHARSETS` has it."""
     return re.sub(r"[^a-z0-9]", "", name.lower())

@@ -1,16 +1,29 @@
-"""What many tests need: the screen as text, and hostile names."""
+"""What many tests need: the screen as text, what a book holds, and hostile names."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from core.storage import connect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
     from textual.pilot import Pilot
 
+    from core.storage.driver import Connection
+
+Found = TypeVar("Found")
+SMALL, LARGE = (80, 24), (160, 45)
+"""Windows, in cells."""
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x45"])
 FRAMES = Path(__file__).parent / "frames"
 
 HOSTILE = (
@@ -36,6 +49,12 @@ HOSTILE = (
 """Names that crash, restyle or command a careless terminal program."""
 
 
+def read(book: Path, query: Callable[[Connection], Found]) -> Found:
+    """What a query finds in a book."""
+    with closing(connect.view(book)) as view:
+        return query(view)
+
+
 def frame(app: App[Any]) -> str:
     """The whole screen as it is painted, line by line, without the spaces at line ends."""
     strips = app.screen._compositor.render_strips()
@@ -48,13 +67,17 @@ async def settle(pilot: Pilot[Any]) -> None:
     from textual.screen import ModalScreen
 
     app = pilot.app
-    for _ in range(2_000):
+    calm = 0
+    for _ in range(6_000):
         await pilot.pause()
         asked = {"ask", "journal"} if isinstance(app.screen, ModalScreen) else set()
         at_rest = all(worker.is_finished or worker.group in asked for worker in app.workers)
-        if at_rest and not getattr(app, "_busy", False):  # keys that wait for their turn
+        at_rest = at_rest and not getattr(app, "_busy", False)  # keys that wait for their turn
+        calm = calm + 1 if at_rest else 0
+        if calm == 2:  # what ended while the messages were waited for may have sent one more
             return
-        await asyncio.sleep(0.005)
+        if not at_rest:
+            await asyncio.sleep(0.005)
     raise AssertionError(f"still at work: {list(app.workers)}")
 
 

@@ -105,7 +105,7 @@ class VitalfewApp(TypeAhead):
     def on_unmount(self) -> None:
         self.backend.close()
 
-    @work(exclusive=True, group="look")
+    @work(group="look")  # not exclusive: a look that is cancelled has taken its news with it
     async def look(self) -> None:
         """Have the screens read again if another program wrote, or a new day has begun."""
         today, self._today = self._today, self.backend.clock.today()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from unicodedata import combining
+from urllib.parse import quote
 
 from rich.cells import cell_len, set_cell_size
 from textual.command import DiscoveryHit, Hit
@@ -198,6 +199,21 @@ def notice(
 ) -> None:
     """Tell the user one sentence in the corner."""
     app.notify(_shown(sentence), severity=severity, timeout=seconds, markup=False)
+
+
+def copy(app: App[Any], data: str) -> None:
+    """Put data on the clipboard; line breaks stay, what else a shell would act on is drawn."""
+    app.copy_to_clipboard(visible(data, lines=True))
+
+
+def open_page(app: App[Any], url: str) -> None:
+    """Open a page in the browser; blanks and what cannot be seen go as percent signs."""
+    app.open_url(
+        "".join(
+            sign if sign.isprintable() and sign != " " else quote(sign, errors="replace")
+            for sign in url
+        )
+    )
 
 
 def command(

@@ -1,4 +1,4 @@
-"""The words screens share: for kinds, sources, networks, tiers, days and directions.
+"""The words screens share: for kinds, sources, networks, talks, days and directions.
 
 What comes back may hold foreign text (a source's own name, a label); `tui.safe` paints it.
 """
@@ -25,9 +25,25 @@ _NAMES: Final = {
     "aim": "AIM",
     "irc": "IRC",
     "qq": "QQ",
+    "sms": "SMS",
 }
 """Sources and networks that write themselves otherwise than with one capital at the front."""
 
+FIRST_STEPS: Final = (
+    ("vitalfew import FILE…", "brings people in: LinkedIn, Google, vCards"),
+    ("vitalfew demo        ", "opens a sample book to look around in"),
+)
+"""What to type in the shell while nobody is in the book, and what it does."""
+
+EMPTY_BOOK: Final = "\n".join(
+    ("Nobody is in the book yet.", "", *("   ".join(step) for step in FIRST_STEPS))
+)
+
+NO_TALK: Final = "no talk in the log yet: l writes the first line"
+WAY: Final = 8
+"""Cells for a word of `way`; a longer network is cut."""
+_NO_NETWORK: Final = frozenset({"", "message", "mail", "phone", "call"})
+"""Channels of messages that tell no more than that they are messages."""
 ARROWS: Final = {"in": "←", "out": "→", "both": "↔"}
 """Direction of a talk to its sign: from them, to them, both ways; a note has none."""
 
@@ -58,6 +74,7 @@ KINDS: Final = {
 }
 """Kind to its word, in the order people read; kinds that are not here are kept, not shown."""
 
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -67,6 +84,37 @@ _MONTHS: Final = (
 def named(name: str) -> str:
     """A source or network as it writes itself: ``linkedin`` is LinkedIn; "" stays empty."""
     return _NAMES.get(name.lower()) or (name[:1].upper() + name[1:] if name.islower() else name)
+
+
+def handle(norm: str, value: str) -> tuple[str, str]:
+    """A network, "" if none is known, and the name there: (``LinkedIn``, ``ada-wong``).
+
+    Args:
+        norm: ``service:handle``.
+        value: what to say where there is no handle.
+    """
+    service, _, there = norm.partition(":")
+    return "" if service == "other" else named(service), there or value
+
+
+def way(kind: str, channel: str = "") -> str:
+    """How people talk, in a word: ``call``, ``mail``; of messages the network, if one is known."""
+    return kind if kind != "message" or channel in _NO_NETWORK else named(channel)
+
+
+def many(count: int, noun: str) -> str:
+    """A count with its noun: ``1 talk``, ``2,400 talks``."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def dotted(*told: str) -> str:
+    """What is not empty, with ``·`` between."""
+    return " · ".join(filter(None, told))
+
+
+def work(title: str, org: str) -> str:
+    """What somebody does and where: ``CTO, Wayne & Co``."""
+    return ", ".join(filter(None, (title, org)))
 
 
 def sources(listed: str) -> str:
@@ -82,6 +130,11 @@ def arrow(direction: str) -> str:
 def day(iso: str, today: date) -> str:
     """A stored day in few cells: ``2 Nov``, ``Mar 2024``; "" for none."""
     return short(date.fromisoformat(iso[:10]), today) if iso else ""
+
+
+def weekday(day: date) -> str:
+    """``Mon``, ``Tue`` ..."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def since(iso: str, today: date) -> str:
@@ -110,10 +163,22 @@ def rhythm(cadence: int, due: str, today: date) -> str:
     """When the next talk is due: ``every 21 days · due 2 Dec``, ``… · 9 days late``; or ""."""
     if not cadence:
         return ""
-    every = f"every {cadence:,} day{'s' * (cadence > 1)}"
+    every = f"every {many(cadence, 'day')}"
     if not due:
         return every
     late = (today - date.fromisoformat(due)).days
     if late > 0:
-        return f"{every} · {late:,} day{'s' * (late > 1)} late"
+        return f"{every} · {many(late, 'day')} late"
     return f"{every} · due {day(due, today) if late else 'today'}"
+
+
+def wait(until: str, why: str, today: date) -> str:
+    """``waits until 2 Dec: let her settle in``; "" once the day has come."""
+    if until <= today.isoformat():
+        return ""
+    return f"waits until {day(until, today)}{f': {why}' if why else ''}"
+
+
+def news(told: str, seen: str, today: date) -> str:
+    """``new job, seen 20 Nov: Initech → Globex``; or ""."""
+    return f"new job, seen {day(seen, today)}: {told}" if told and seen else ""

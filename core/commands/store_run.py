@@ -162,7 +162,7 @@ class StoreRun:
             writer.news,
         )
         touched = writer.new + writer.changed + len(tally.gone)
-        label = f"imported {self.title}: {writer.new:,} new, {writer.changed:,} updated"
+        label = f"imported {self.title}: {_counted(writer.new, writer.changed, len(tally.gone))}"
         return Outcome(label, (), touched, stored, origin="" if touched else "system")
 
     def _source(self, work: Work) -> int:
@@ -294,6 +294,12 @@ class _Writer:
             self.work.raw, ((card, *fact, "source", None, since, "") for card, fact in facts)
         )
         self.facts += len(facts)
+
+
+def _counted(new: int, changed: int, gone: int) -> str:
+    """What an import did, in words: ``3 new, 4 updated``; of what there was none, nothing."""
+    counts = {"new": new, "updated": changed, "gone from the list": gone}
+    return ", ".join(f"{count:,} {word}" for word, count in counts.items() if count) or "no change"
 
 
 def _firms(facts: Iterable[NewFact]) -> set[str]:

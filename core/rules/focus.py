@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.rules import cadence, partial_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from core.settings import Settings
 
@@ -21,6 +21,7 @@ NOT_TODAY: Final = "not today"
 """The why of a wait that only puts somebody off until tomorrow; it is no reason then."""
 NETWORKS: Final = ("linkedin", "x", "facebook", "instagram", "xing", "mastodon")
 """Sources through which somebody can be written to."""
+_KINDS: Final = frozenset({"mail", "call"})
 _BIRTHDAY, _WAITED, _NEWS, _DUE = 400, 300, 200, 100
 _MOST_LATE: Final = 99
 _LEAP_DAY: Final = "02-29"
@@ -134,6 +135,11 @@ def channel(email: str, phone: str, sources: str) -> str:
     return next((name for name in NETWORKS if name in sources.split(",")), "")
 
 
+def talk_by(channel: str) -> tuple[str, str]:
+    """Kind and network of a talk by a row's channel: ``call``, ""; ``message``, ``linkedin``."""
+    return (channel, "") if channel in _KINDS else ("message", channel)
+
+
 def _why(person: Candidate, talked: str, today: date, settings: Settings) -> tuple[int, str] | None:
     now = today.isoformat()
     if person.birth_md in birthday_marks(today):
@@ -178,10 +184,3 @@ def _late(
 def share(part: int, whole: int) -> int:
     """A share in whole percent; 0 of nothing."""
     return round(100 * part / whole) if whole else 0
-
-
-def talks_asked(counts: Sequence[tuple[str, int]], settings: Settings) -> int:
-    """How many talks a week these tiers ask for, by their cadences."""
-    return round(
-        sum(7 * n / settings.cadence[tier] for tier, n in counts if settings.cadence.get(tier))
-    )

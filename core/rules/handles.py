@@ -55,7 +55,10 @@ _BY_NUMBER: Final = frozenset({"whatsapp", "signal"})
 _SLUG: Final = r"/@?([^/@][^/]*)"
 _AT: Final = r"/@([^/]+)"
 _HOSTS: Final[dict[str, tuple[str, str]]] = {
-    "linkedin.com": ("linkedin", r"/in/([^/]+)(?:/.*)?|/(pub/[^/]+(?:/[^/]+){3})|/pub/([^/]+)"),
+    "linkedin.com": (
+        "linkedin",
+        r"(?:/mwlite)?/in/([^/]+)(?:/.*)?|/(pub(?:/[^/]+){2,4})|/pub/([^/]+)",
+    ),
     "linkedin.cn": ("linkedin", r"/in/([^/]+)(?:/.*)?"),
     "x.com": ("x", _SLUG),
     "twitter.com": ("x", _SLUG),

@@ -12,79 +12,24 @@ from core.text import fold
 if TYPE_CHECKING:
     from datetime import date
 
-_KINDS: Final[dict[str, str]] = {
-    **dict.fromkeys(
-        ["mail", "mails", "email", "e-mail", "mailed", "emailed", "e-mailed", "letter"], "mail"
-    ),
-    **dict.fromkeys(
-        [
-            "call",
-            "calls",
-            "called",
-            "phone",
-            "phoned",
-            "rang",
-            "zoom",
-            "skype",
-            "facetime",
-            "teams",
-            "video",
-        ],
-        "call",
-    ),
-    **dict.fromkeys(
-        [
-            "met",
-            "meet",
-            "meeting",
-            "coffee",
-            "lunch",
-            "dinner",
-            "breakfast",
-            "brunch",
-            "tea",
-            "beer",
-            "beers",
-            "drink",
-            "drinks",
-            "wine",
-            "walk",
-            "walked",
-            "conference",
-            "party",
-            "bumped",
-            "ran",
-        ],
-        "meeting",
-    ),
-    **dict.fromkeys(["visit", "visits", "visited", "stayed"], "visit"),
-    **dict.fromkeys(
-        [
-            "message",
-            "messaged",
-            "text",
-            "texted",
-            "sms",
-            "dm",
-            "chat",
-            "chatted",
-            "whatsapp",
-            "signal",
-            "telegram",
-            "wrote",
-            "pinged",
-        ],
-        "message",
-    ),
-    **dict.fromkeys(["note", "note:", "noted", "remember"], "note"),
+_WORDS: Final = {
+    "mail": "mail mails email e-mail mailed emailed e-mailed letter",
+    "call": "call calls called phone phoned rang zoom skype facetime teams video",
+    "meeting": "met meet meeting conference party bumped ran walk walked "
+    "coffee tea beer beers wine drink drinks breakfast brunch lunch dinner",
+    "visit": "visit visits visited stayed",
+    "message": "message messaged text texted sms dm chat chatted wrote pinged "
+    "whatsapp signal telegram",
+    "note": "note note: noted remember",
 }
-"""Words that tell what kind of talk a line is about; the first one in the line decides."""
+"""Kind of talk to the words that tell it; the first of them in the line decides."""
+_KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _OUT: Final = frozenset(
-    ["sent", "wrote", "mailed", "emailed", "e-mailed", "texted", "messaged", "pinged"]
+    {"sent", "wrote", "mailed", "emailed", "e-mailed", "texted", "messaged", "pinged"}
 )
-_IN: Final = frozenset(["got", "received", "heard"])
+_IN: Final = frozenset({"got", "received", "heard"})
 _SPANS: Final = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "year", "years", "mo"]
+    {"day", "days", "week", "weeks", "month", "months", "year", "years", "mo"}
 )
 _MOST_WORDS: Final = 3
 

@@ -180,7 +180,6 @@ def make(folder: Path) -> Hostile:
     return Hostile(book, google, vcards, broken, unknown)
 
 
-
 def looks(what: str) -> tuple[str, ...]:
     """How a payload may begin where it is shown; whoever is named by it may have lost breaks."""
     if what == "halves":
@@ -192,3 +191,11 @@ def looks(what: str) -> tuple[str, ...]:
     if what == "controls":
         return ("n\N{REPLACEMENT CHARACTER}d␡b␈␈",)
     return (visible(PAYLOADS[what])[: 3 if what == "wide" else 8],)
+
+
+def in_home(folder: Path, settings: str) -> dict[str, str | None]:
+    """The variables of a new home with these settings."""
+    config = folder / "config" / "vitalfew"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text(settings, "utf-8")
+    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}

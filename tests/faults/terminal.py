@@ -9,7 +9,6 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import signal
+    from collections.abc import Mapping
     from types import TracebackType
     from typing import Self
 
@@ -43,7 +44,7 @@ class Terminal:
         arguments: the command line after the program's name.
         size: columns and lines.
         code: Python to run instead of the program.
-        variables: of the environment; None takes one out.
+        variables: of the environment, beside those there are; None takes one out.
     """
 
     def __init__(
@@ -51,13 +52,14 @@ class Terminal:
         *arguments: str | bytes,
         size: tuple[int, int] = (80, 24),
         code: str = SCREENS,
-        **variables: str | None,
+        variables: Mapping[str, str | None] | None = None,
     ) -> None:
         self.sent = bytearray()
+        self._asked = 0
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.modes = termios.tcgetattr(slave)
-        given = {**os.environ, **variables}
+        given = {**os.environ, **(variables or {})}
         self.process = subprocess.Popen(
             [sys.executable, "-c", _OWN + code, *arguments],
             stdin=slave,
@@ -100,15 +102,16 @@ class Terminal:
             pass
 
     def until(self, words: str, longest: float = 20) -> None:
-        """Take in what is sent until these words are among it; then until it is quiet."""
-        begin, end = max(0, len(self.sent) - 200), time.monotonic() + longest
-        while words not in ESCAPE.sub("", self.sent[begin:].decode("utf-8", "replace")):
+        """Take in what is sent until the last keys have brought these words; then until quiet."""
+        end = time.monotonic() + longest
+        while words not in ESCAPE.sub("", self.sent[self._asked :].decode("utf-8", "replace")):
             if time.monotonic() > end or (not self._take(0.1) and self.process.poll() is not None):
                 raise AssertionError(f"no {words!r} in {self.words[-3000:]!r}")
         self.read()
 
-    def press(self, *keys: str, quiet: float = 0.04) -> None:
+    def press(self, *keys: str, quiet: float = 0.03) -> None:
         """Press keys one after the other, each once what came of the one before is painted."""
+        self._asked = len(self.sent)
         for key in keys:
             os.write(self._master, key.encode())
             if key == "\x1b":

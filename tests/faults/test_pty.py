@@ -1,11 +1,11 @@
-"""On a real terminal: foreign text commands nothing, and leaving leaves it as it was."""
+"""On a real terminal foreign text commands nothing and is to be read, in screens and shell."""
 
 from __future__ import annotations
 
 import base64
+import json
 import re
 import shutil
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pytest
 
 from tests.faults import hostile
+from tests.faults.stream import SCREENS_SEND, SHELL_SENDS, foreign, is_left, shown
 from tests.faults.terminal import ESCAPE, Terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.faults.hostile import Hostile
@@ -27,19 +29,31 @@ _DOWN, _HALF, _RIGHT, _ESC, _TAB, _OUT = "j", "\x04", "\x1b[C", "\x1b", "\t", "\
 _OUT_OF_IT: Final = (_ESC, _ESC)
 _PASTED: Final = "\x1b[200~\x9b6n\x9d0;PWNED\u202e\u2066[/][@click=app.quit]x\x1b[201~"
 _COPIED: Final = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
-_MODES: Final = "1000|1003|1004|1006|1015|1049|2004|2026|25|7"
-_SCREENS_SEND: Final = re.compile(
-    rf"\x1b\[(?!5;8m)(?:\d+;\d+H|[\d;]*m|\?(?:{_MODES})[hl]|\?2026\$p|\?2048\$p|>\d+u|<u)"
-    r"|\x1b\]22;[a-z-]+\x07"
-)
-"""What Textual sends; a key to copy adds to it what `_COPIED` finds."""
-_SHELL_SENDS: Final = re.compile(r"\x1b\[(?!5;8m)(?:[\d;]*m|2K|1A|\?25[hl])")
-"""What the bar of an import is made of."""
-_SETTINGS: Final = r"""budget = 40
-[keys]
-"\u001B]0;PWNED\u0007\u009B6n\u202E[/]" = "x"
-"focus.done" = "[@click=app.quit]\u009D0;PWNED"
+_BAD: Final = "\x1b]0;PWNED\x07\x9b6n\u202e\udcff[/]"
+"""A word of a command line; the lone surrogate is what Python makes of a byte that is no UTF-8."""
+_BAD_SHOWN: Final = "␛]0;PWNED␇⟨009B⟩6n⟨202E⟩⟨DCFF⟩[/]"
+_LINES: Final = """
+import json, sys
+from tui.cli.start import start
+for line in json.loads(sys.argv[1]):
+    code = start(line)
+    print(f"(code {code})", flush=True)
 """
+"""Runs command lines one after the other, as one program each would."""
+_CODE: Final = re.compile(r"\(code (\d+)\)")
+_LISTS: Final = {  # with how many of the payloads it has words for
+    "people": 31,
+    "people --plain": 31,
+    "find fresh --limit 99": 28,
+    "find filed --plain": 27,
+    "show everything": 27,
+    "show everything --plain": 27,
+    "focus": 30,
+    "focus --plain": 30,
+    "triage --plain --limit 99": 31,
+    "history --limit 99": 30,
+    "history --limit 99 --plain": 30,
+}
 
 
 class Tour(NamedTuple):
@@ -50,43 +64,11 @@ class Tour(NamedTuple):
     restored: bool
 
 
-def foreign(text: str, ours: re.Pattern[str]) -> list[str]:
-    """What a terminal would act upon or hide, and the program does not send of itself."""
-    return [
-        f"{char!a} in {left[max(0, at - 20) : at + 20]!a}"
-        for left in [ours.sub("", text)]
-        for at, char in enumerate(left)
-        if char in hostile.BIDI
-        or char in hostile.UNSEEN
-        or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\r\n")
-    ]
-
-
-def shown(text: str) -> set[str]:
-    """The payloads that can be read."""
-    plain = ESCAPE.sub("", text)
-    return {
-        what for what in hostile.PAYLOADS if any(form in plain for form in hostile.looks(what))
-    }
-
-
-@pytest.fixture(scope="module")
-def lists(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
-    return hostile.make(tmp_path_factory.mktemp("hostile") / "lists")
-
-
-def _home(folder: Path, settings: str = "") -> dict[str, str]:
-    config = folder / "config" / "vitalfew"
-    config.mkdir(parents=True)
-    (config / "settings.toml").write_text(settings, "utf-8")
-    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config")}
-
-
 def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
     book = shutil.copy(lists.book, folder / f"{size[0]}.db")
-    home = _home(folder / f"home{size[0]}", _SETTINGS)
+    at_home = hostile.in_home(folder / f"home{size[0]}", "budget = 40")
     sent: dict[str, str] = {}
-    with Terminal("--db", str(book), size=size, **home) as terminal:
+    with Terminal("--db", str(book), size=size, variables=at_home) as terminal:
 
         def look(screen: str, *keys: str) -> None:
             before = len(terminal.sent)
@@ -95,7 +77,7 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
 
         terminal.until("1 Focus")
         sent["focus"] = terminal.text
-        look("focus", *_DOWN * 31)
+        look("focus", *_DOWN * 5, *_HALF * 6)
         look("triage", "2", _ESC, *[_RIGHT] * 32)
         look("columns", _TAB, *_HALF * 4, "G")
         look("people", "4", *_HALF * 8, "G")
@@ -114,27 +96,11 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
         terminal.press(_OUT)
         code = terminal.ends()
         sent["end"] = terminal.sent[before:].decode()
-        return Tour(sent, code, _left(terminal))
-
-
-def _left(terminal: Terminal) -> bool:
-    """Whether the terminal is as it was before the screens were opened."""
-    last = terminal.text
-    return (
-        last.rfind("\x1b[?1049l") > last.rfind("\x1b[?1049h")
-        and last.rfind("\x1b[?25h") > last.rfind("\x1b[?25l")
-        and all(last.rfind(f"\x1b[?{mode}l") > last.rfind(f"\x1b[?{mode}h") for mode in _MOUSE)
-        and terminal.modes_now() == terminal.modes
-    )
-
-
-_MOUSE: Final = (1000, 1003, 1006, 2004)
+        return Tour(sent, code, is_left(terminal))
 
 
 @pytest.fixture(scope="module")
-def tours(
-    lists: Hostile, tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[int, int], Tour]:
+def tours(lists: Hostile, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, int], Tour]:
     folder = tmp_path_factory.mktemp("tours")
     with ThreadPoolExecutor() as both:
         walked = both.map(partial(_tour, lists, folder), SIZES)
@@ -150,7 +116,7 @@ def test_no_screen_sends_what_foreign_text_commands(tour: Tour) -> None:
     leaks = {
         screen: found
         for screen, text in tour.sent.items()
-        if (found := foreign(_COPIED.sub("", text), _SCREENS_SEND)[:3])
+        if (found := foreign(_COPIED.sub("", text), SCREENS_SEND)[:3])
     }
     assert leaks == {}
 
@@ -170,10 +136,6 @@ def test_what_is_pasted_into_a_box_is_shown_in_it(tour: Tour) -> None:
         assert "⟨009D⟩0;PWNED⟨202E⟩" in ESCAPE.sub("", tour.sent[screen]), screen
 
 
-def test_complaints_about_settings_show_their_words(tour: Tour) -> None:
-    assert "␛]0;PWNED␇⟨009B⟩6n⟨202E⟩[/]" in ESCAPE.sub("", tour.sent["focus"])
-
-
 def test_what_is_copied_holds_nothing_that_a_shell_would_act_on(tour: Tour) -> None:
     copied = [
         base64.b64decode(found).decode()
@@ -181,10 +143,126 @@ def test_what_is_copied_holds_nothing_that_a_shell_would_act_on(tour: Tour) -> N
         for found in _COPIED.findall(text)
     ]
     assert copied
-    assert not any(foreign(text, _SCREENS_SEND) for text in copied)
+    assert not any(foreign(text, SCREENS_SEND) for text in copied)
 
 
 def test_the_program_lives_through_it_and_leaves_the_terminal_as_it_was(tour: Tour) -> None:
     assert tour.code == 0
     assert tour.restored
     assert not ESCAPE.sub("", tour.sent["end"].rpartition("\x1b[?1049l")[2])
+
+
+def _shell(
+    book: Path, lines: Sequence[Sequence[str]], variables: dict[str, str | None]
+) -> Terminal:
+    """A terminal in which command lines are carried out one after the other."""
+    given = json.dumps([["--db", str(book), *line] for line in lines])
+    return Terminal(given, size=(160, 45), code=_LINES, variables=variables)
+
+
+def _sent(terminal: Terminal, lines: Sequence[Sequence[str]]) -> tuple[list[str], list[int]]:
+    """What each of the command lines sent, and the code it ended with."""
+    assert terminal.ends(60) == 0, terminal.words[-2000:]
+    *sent, rest = _CODE.split(terminal.text)
+    assert len(sent) == 2 * len(lines)
+    assert not rest.strip()
+    return sent[::2], [int(code) for code in sent[1::2]]
+
+
+@pytest.fixture(scope="module")
+def listed(lists: Hostile, at_home: dict[str, str | None]) -> dict[str, str]:
+    lines = [line.split() for line in _LISTS]
+    with _shell(lists.book, lines, variables=at_home) as terminal:
+        sent, codes = _sent(terminal, lines)
+    assert set(codes) == {0}
+    return dict(zip(_LISTS, sent, strict=True))
+
+
+@pytest.mark.parametrize("line", _LISTS)
+def test_no_list_of_the_shell_sends_what_foreign_text_commands(
+    listed: dict[str, str], line: str
+) -> None:
+    assert foreign(listed[line].replace("\t", " "), SHELL_SENDS) == []
+    seen = shown(listed[line])
+    assert len(seen) >= _LISTS[line], set(hostile.PAYLOADS) - seen
+
+
+def test_json_is_ascii_without_controls(book: Path, at_home: dict[str, str | None]) -> None:
+    lines = [[*line.split(), "--json"] for line in _LISTS if "--plain" not in line]
+    with _shell(book, lines, variables=at_home) as terminal:
+        sent, codes = _sent(terminal, lines)
+    assert set(codes) == {0}
+    for text in sent:
+        assert text.strip().isascii()
+        assert text.strip().isprintable()
+        assert json.loads(text)["schema"] == 1
+
+
+def test_a_terminal_of_ascii_gets_ascii(book: Path, at_home: dict[str, str | None]) -> None:
+    lines = [line.split() for line in _LISTS]
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with _shell(book, lines, variables={**at_home, **plain}) as terminal:
+        sent, codes = _sent(terminal, lines)
+    assert set(codes) == {0}
+    for text in sent:
+        assert text.isascii()
+        assert foreign(text.replace("\t", " "), SHELL_SENDS) == []
+
+
+def test_complaints_about_a_command_line_show_its_words(
+    book: Path, at_home: dict[str, str | None], lists: Hostile
+) -> None:
+    lines = [
+        ["find", _BAD],
+        ["find", "--plain", _BAD],
+        ["show", _BAD],
+        ["tier", _BAD, "A"],
+        ["tier", "1", _BAD],
+        ["wait", "1", _BAD],
+        ["wait", "1", "3m", _BAD],
+        ["log", "1", _BAD],
+        ["log", "1", "x", "--kind", _BAD],
+        ["log", "1", "x", "--day", _BAD],
+        ["log", "1", "x", "--direction", _BAD],
+        ["undo", _BAD],
+        ["people", "--limit", _BAD],
+        ["people", f"tier:{_BAD}"],
+        ["people", f"--{_BAD}"],
+        [_BAD],
+        [f"--{_BAD}"],
+        ["import", f"/no/{_BAD}"],
+        ["import", str(lists.google), "--as", _BAD],
+        ["import", str(lists.google), "--region", _BAD],
+        ["--db", f"/no/{_BAD}", "people"],
+        ["--db", f"/no/{_BAD}", "path"],
+        ["--db", str(lists.unknown), "people"],
+    ]
+    with _shell(book, lines, variables=at_home) as terminal:
+        sent, codes = _sent(terminal, lines)
+    for line, text in zip(lines, sent, strict=True):
+        assert foreign(text.replace("\t", " "), SHELL_SENDS) == [], line
+        assert "vitalfew failed" not in text, line
+    assert sum(_BAD_SHOWN in text for text in sent) > 12
+    assert sum(code > 0 for code in codes) > 15
+
+
+def test_an_import_of_hostile_files_shows_their_names_and_words(
+    book: Path, at_home: dict[str, str | None], lists: Hostile
+) -> None:
+    four = [str(lists.google), str(lists.vcards), str(lists.broken), str(lists.unknown)]
+    lines = [
+        ["import", *four, "--region", "CH"],
+        ["import", *four, "--source", _BAD, "--dry-run"],
+        ["undo"],
+    ]
+    with _shell(book, lines, variables=at_home) as terminal:
+        terminal.until("was an import. Take it back? [y/N]")
+        terminal.press("y\r")
+        terminal.until("people. Take it back? [y/N]")
+        terminal.press("y\r")
+        sent, codes = _sent(terminal, lines)
+    assert codes == [1, 1, 0]  # one of the files is no list
+    for text in sent:
+        assert foreign(text, SHELL_SENDS) == []
+    assert "l␛]0;PWNED␇⟨009B⟩6n⟨202E⟩[@click=app.quit]x⏎z" in sent[0]
+    assert "\x1b[2K" in sent[0]  # the bar was there

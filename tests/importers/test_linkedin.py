@@ -122,7 +122,7 @@ def test_the_day_of_connection_stays_as_written(tmp_path: Path, date: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("url", "slug"),
+    ("url", "key"),
     [
         ("https://www.linkedin.com/in/ada-wong", "ada-wong"),
         ("HTTPS://uk.linkedin.com/in/Ada-Wong/?trk=export", "ada-wong"),
@@ -133,7 +133,7 @@ def test_the_day_of_connection_stays_as_written(tmp_path: Path, date: str) -> No
         ("https://www.linkedin.com/pub/Ada-Wong/3c/2b/1/", "pub/ada-wong/3c/2b/1"),
         ("https://www.linkedin.com/pub/Ada-Wong/", "ada-wong"),
         ("https://www.linkedin.cn/in/ada-wong", "ada-wong"),
-        ("https://www.linkedin.com/in/%00%ff", "\ufffd\ufffd"),
+        ("https://www.linkedin.com/in/%00%ff", "\ufffd"),
         ("https://www.linkedin.com/company/globex", ""),
         ("https://notlinkedin.com/in/ada", ""),
         ("https://example.com/?u=linkedin.com/in/ada", ""),
@@ -141,8 +141,10 @@ def test_the_day_of_connection_stays_as_written(tmp_path: Path, date: str) -> No
         ("", ""),
     ],
 )
-def test_a_profile_has_one_slug_whatever_its_address(url: str, slug: str) -> None:
-    assert linkedin.slug(url) == slug
+def test_an_entry_is_known_by_its_profile_whatever_the_address(
+    tmp_path: Path, url: str, key: str
+) -> None:
+    assert record_of(tmp_path, f"{HEAD}Ada,Wong,{url},,,,12 Mar 2021\n").key == key
 
 
 @pytest.mark.parametrize(

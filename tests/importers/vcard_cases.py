@@ -45,6 +45,13 @@ def card(*lines: bytes | str, version: str = "3.0", end: bytes = b"\r\n") -> byt
     return end.join(whole)
 
 
+def one(data: bytes) -> Record:
+    """The only record of one file."""
+    records, _ = read(data)
+    assert len(records) == 1
+    return records[0]
+
+
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 GIF64 = b"R0lGODlhAQABAAAAADs="
 
@@ -178,3 +185,24 @@ CASES: dict[str, Case] = {
         (("name", "", "山"), ("note", "", "é")),
     ),
 }
+
+APPLE = card(
+    "FN:Apple",
+    "item1.TEL;type=pref:1",
+    "item1.X-ABLabel:_$!<HomePage>!$_",
+    "item2.TEL;type=WORK:2",
+    "item2.X-ABLabel:Weekend house",
+    "item3.X-ABDATE:1999-07-10",
+    "item3.X-ABLabel:_$!<Anniversary>!$_",
+    "item4.X-ABRELATEDNAMES:Sue",
+    "item4.X-ABLabel:_$!<Spouse>!$_",
+    "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-03",
+    "X-SOCIALPROFILE;type=twitter;x-user=ada:http\\://twitter.com/ada",
+    "IMPP;X-SERVICE-TYPE=WhatsApp;x-teamidentifier=57T:x-apple:4917",
+    "IMPP;X-SERVICE-TYPE=Skype:skype:ada.s",
+    "IMPP:icq:12345",
+    "IMPP;TYPE=TELEGRAM:ada_t",
+    "X-PHONETIC-FIRST-NAME:Aida",
+    "X-MAIDENNAME:Byron",
+    "item9.X-ABLabel:Alone",
+)

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import os
-import pty
-import select
 import signal
-import struct
 import subprocess
 import sys
-import time
-from fcntl import ioctl
 from pathlib import Path
-from termios import TIOCSWINSZ
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +14,10 @@ from textual.command import CommandPalette
 from core.bus import Bus
 from core.commands.set_tier import SetTier
 from core.queries.counts import counts
+from core.queries.people import everybody
 from core.settings import Settings
-from core.storage import connect
-from tests.support import frame, settle
+from tests.faults.terminal import Terminal
+from tests.support import SMALL, frame, read, settle
 from tests.tui.conftest import MORNING
 from tui.screens.focus import FocusScreen
 from tui.screens.help import HelpScreen
@@ -38,17 +34,27 @@ if TYPE_CHECKING:
     Make = Callable[..., VitalfewApp]
 
 ROOT = Path(__file__).parents[2]
-SMALL = (80, 24)
+_PATIENCE = 120
+"""Seconds to wait for what a slow machine does late."""
 
 
 def write_elsewhere(book: Path, tier: str, *, count: int = 1) -> None:
     """What another program does to the book."""
     bus = Bus(book, clock=MORNING, sitting="elsewhere")
-    view = connect.view(book)
-    found = view.execute("SELECT id FROM person_row WHERE tier = '' ORDER BY id LIMIT ?", (count,))
-    bus.run(SetTier(tuple(row[0] for row in found), tier))
-    view.close()
+    bus.run(SetTier(unsorted(book, count), tier))
     bus.close()
+
+
+def unsorted(book: Path, count: int) -> tuple[int, ...]:
+    """So many people without a tier."""
+    return tuple(line.id for line in read(book, everybody) if not line.tier)[:count]
+
+
+def talks_of_today(book: Path) -> int:
+    """How many talks the day of the tests has in the log."""
+    words = "SELECT count(*) FROM interaction WHERE day = '2026-11-21'"
+    found: int = read(book, lambda view: view.execute(words).fetchone()[0])
+    return found
 
 
 async def test_the_first_thing_to_be_painted_is_the_list(
@@ -128,9 +134,7 @@ async def test_u_takes_back_from_another_screen_and_says_what(vitalfew: Make, bo
         await pilot.press("ctrl+r")
         await settle(pilot)
         assert "did again: logged a mail with" in frame(app)
-    view = connect.view(book)
-    assert view.execute("SELECT count(*) FROM interaction WHERE day = '2026-11-21'").fetchone()[0]
-    view.close()
+    assert talks_of_today(book)
 
 
 async def test_u_asks_before_it_takes_back_another_programs_step(
@@ -170,10 +174,7 @@ async def test_what_is_asked_about_is_what_is_taken_back(vitalfew: Make, book: P
 async def test_a_step_that_concerns_many_asks_with_the_count(vitalfew: Make, book: Path) -> None:
     app = vitalfew()
     async with app.run_test(size=SMALL) as pilot:
-        view = connect.view(book)
-        rows = view.execute("SELECT id FROM person_row WHERE tier = '' LIMIT 25").fetchall()
-        view.close()
-        await app.backend.run(SetTier(tuple(row[0] for row in rows), "D"))
+        await app.backend.run(SetTier(unsorted(book, 25), "D"))
         await pilot.press("u")
         await settle(pilot)
         assert "25 people" in frame(app)
@@ -190,6 +191,31 @@ async def test_what_another_program_writes_is_shown(vitalfew: Make, book: Path) 
         app.look()
         await settle(pilot)
         assert f"Triage {unsorted - 3}" in frame(app)
+
+
+async def test_no_news_is_lost_to_a_look_that_comes_before_the_other_has_ended(
+    vitalfew: Make, book: Path
+) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        count = app.backend.now(counts).unsorted
+        write_elsewhere(book, "D")
+        asked, took, gate = app.backend.changed, asyncio.Event(), asyncio.Event()
+
+        async def slowly() -> bool:
+            news = await asked()
+            took.set()
+            await gate.wait()
+            return news
+
+        app.backend.changed = slowly  # type: ignore[method-assign]
+        app.look()
+        await took.wait()
+        app.look()
+        gate.set()
+        await settle(pilot)
+        assert f"Triage {count - 1}" in frame(app)
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
@@ -312,43 +338,17 @@ sys.exit(app.return_code)
 """
 
 
-def painted_until(terminal: int, words: bytes) -> bytes:
-    seen = b""
-    until = time.monotonic() + 60
-    while words not in seen and time.monotonic() < until:
-        if select.select([terminal], [], [], 0.2)[0]:
-            seen += os.read(terminal, 65536)
-    return seen
-
-
 @pytest.mark.parametrize("how", ["hang up", "terminate"])
 def test_closing_the_terminal_ends_the_program_and_keeps_the_book(book: Path, how: str) -> None:
-    outside, inside = pty.openpty()
-    ioctl(outside, TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    program = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(book)],
-        stdin=inside,
-        stdout=inside,
-        stderr=inside,
-        cwd=ROOT,
-        start_new_session=True,
-        preexec_fn=lambda: ioctl(0, __import__("termios").TIOCSCTTY, 0),  # noqa: PLW1509
-    )
-    os.close(inside)
-    assert b"of 5 done" in painted_until(outside, b"of 5 done")
-    os.write(outside, b" ")
-    assert b"1 of 5 done" in painted_until(outside, b"1 of 5 done").replace(b"\x1b[0m", b"")
-    if how == "terminate":
-        program.send_signal(signal.SIGTERM)
-    else:
-        os.close(outside)
-    try:
-        code = program.wait(20)
-    finally:
-        program.kill()
+    with Terminal(str(book), code=RUN) as terminal:
+        terminal.until("0 of 5 done", _PATIENCE)
+        terminal.press(" ")
+        terminal.until("1 of 5 done", _PATIENCE)
+        if how == "terminate":
+            terminal.signal(signal.SIGTERM)
+        else:
+            terminal.hang_up()
+        code = terminal.ends(_PATIENCE)
     assert code == 143 or how == "hang up"
-    view = connect.view(book)
-    logged = view.execute("SELECT count(*) FROM interaction WHERE day = '2026-11-21'").fetchone()[0]
-    assert view.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-    view.close()
-    assert logged == 1
+    assert talks_of_today(book) == 1
+    assert read(book, lambda view: view.execute("PRAGMA quick_check").fetchone()[0]) == "ok"

@@ -185,3 +185,16 @@ async def test_a_hostile_name_is_shown_as_text_by_every_widget(name: str) -> Non
     assert all(map(is_calm, shown))
     if name and name.isascii() and name.isprintable() and len(name) < 40:
         assert all(name in screen for screen in shown)
+
+
+async def test_what_is_copied_or_opened_holds_nothing_that_acts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(App, "open_url", lambda _self, url: opened.append(url))
+    app = App[None]()
+    async with app.run_test():
+        safe.copy(app, "one\r\ntwo\x1b[2J\x9b\u202e")
+        assert app.clipboard == "one\ntwo␛[2J⟨009B⟩⟨202E⟩"
+        safe.open_page(app, "https://a.example/ü b\x1b]0;x\x07\u202e?q=%20#[/]\ud83d")
+    assert opened == ["https://a.example/ü%20b%1B]0;x%07%E2%80%AE?q=%20#[/]%3F"]

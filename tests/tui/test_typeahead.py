@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.book import base
-from tests.support import frame, settle
+from tests.support import SMALL, frame, settle
 from tui.screens.people import PeopleScreen
 from tui.widgets.line_box import LineBox
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from tui.app import VitalfewApp
 
     Make = Callable[..., VitalfewApp]
-
-SMALL = (80, 24)
 
 
 def type_at_once(app: VitalfewApp, *keys: str) -> None:

@@ -20,6 +20,40 @@ def test_sources_and_networks_write_their_own_names() -> None:
     assert words.named("") == ""
 
 
+@pytest.mark.parametrize(
+    ("kind", "channel", "told"),
+    [
+        *(("call", "phone", "call"), ("call", "whatsapp", "call"), ("mail", "mail", "mail")),
+        *(("message", "message", "message"), ("message", "", "message")),
+        *(("message", "linkedin", "LinkedIn"), ("message", "sms", "SMS")),
+        *(("meeting", "meeting", "meeting"), ("note", "", "note")),
+    ],
+)
+def test_a_talk_is_told_by_its_kind_and_a_message_by_its_network(
+    kind: str, channel: str, told: str
+) -> None:
+    assert words.way(kind, channel) == told
+
+
+def test_a_handle_is_told_with_its_network_if_that_is_known() -> None:
+    assert words.handle("linkedin:ada-wong", "linkedin.com/in/Ada-Wong") == ("LinkedIn", "ada-wong")
+    assert words.handle("other:ada", "Ada") == ("", "ada")
+    assert words.handle("", "Ada") == ("", "Ada")
+
+
+def test_counts_waits_and_news_are_told_or_are_empty() -> None:
+    assert [words.many(count, "talk") for count in (0, 1, 2400)] == [
+        *("0 talks", "1 talk", "2,400 talks")
+    ]
+    assert words.wait("2026-12-02", "a new job", TODAY) == "waits until 2 Dec: a new job"
+    assert words.wait("2026-12-02", "", TODAY) == "waits until 2 Dec"
+    assert words.wait("2026-11-21", "over", TODAY) == words.wait("", "", TODAY) == ""
+    assert words.news("Initech → Globex", "2026-11-20", TODAY) == (
+        "new job, seen 20 Nov: Initech → Globex"
+    )
+    assert words.news("", "2026-11-20", TODAY) == ""
+
+
 def test_every_direction_has_a_sign_of_one_cell() -> None:
     signs = [words.arrow(way) for way in ("in", "out", "both", "none", "?")]
     assert signs == ["←", "→", "↔", "·", "·"]

@@ -25,7 +25,7 @@ def undo(shell: Shell, step: int | None, *, yes: bool) -> int:
     if wanted.undone:
         raise NotFoundError(f"step {wanted.id} is taken back already")
     if wanted.name == _IMPORT and not yes:
-        output.agree(f'"{wanted.label}" was an import. Take it back?')
+        output.agree(f"“{wanted.label}” was an import. Take it back?")
         yes = wanted.people == 0
     with shell.writing() as bus:
         try:
@@ -58,7 +58,7 @@ def history(shell: Shell, form: Form, limit: int | None) -> int:
     elif form == "plain":
         output.fields((s.id, s.at, s.label, s.people, _state(s)) for s in steps)
     else:
-        output.table((s.id, _local(s.at), s.label, _state(s)) for s in steps)
+        output.table((s.id, _local(s.at), _state(s), s.label) for s in steps)
         if not steps:
             output.say("nothing was done yet")
     return 0 if steps else 1

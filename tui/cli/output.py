@@ -7,6 +7,7 @@ ASCII, for programs).
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from core.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from signal import Signals
     from types import TracebackType
     from typing import Self
 
@@ -172,6 +174,7 @@ class Bar:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
         self._title = ""
+        self._signals: list[Signals] = []
 
     def __enter__(self) -> Self:
         """Show the bar."""
@@ -189,6 +192,7 @@ class Bar:
             console=Console(stderr=True),
             transient=True,
         )
+        self._heed_signals()
         self._progress.start()
         return self
 
@@ -200,7 +204,10 @@ class Bar:
     ) -> None:
         """Take the bar away."""
         if self._progress is not None:
-            self._progress.stop()
+            with suppress(OSError):  # the terminal may be gone
+                self._progress.stop()
+        for number in self._signals:
+            signal.signal(number, signal.SIG_DFL)
 
     def show(self, title: str, done: int, total: int) -> None:
         """Say how far the work of this title is."""
@@ -212,6 +219,20 @@ class Bar:
         self._progress.update(self._task, completed=done, total=total)
         speed = self._progress.tasks[-1].speed
         self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")
+
+    def _heed_signals(self) -> None:
+        """Be stopped by what else ends a program as by ctrl+c: the bar hides the cursor."""
+        for name in ("SIGHUP", "SIGTERM"):
+            # Windows has no SIGHUP, and only the main thread may ask.
+            with suppress(KeyError, ValueError):
+                number = signal.Signals[name]
+                if signal.getsignal(number) is signal.SIG_DFL:
+                    signal.signal(number, _stop)
+                    self._signals.append(number)
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _put(stream: TextIO, text: str, *, flush: bool = False) -> None:

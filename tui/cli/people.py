@@ -28,7 +28,11 @@ def everybody(shell: Shell, filters: Sequence[str], form: Form, limit: int | Non
         lines = people.everybody(view)
         if not lines:
             output.say("nobody is in the book yet: vitalfew import PATH brings people in")
-        lines = finding.narrow(lines, finding.parse(" ".join(filters)))[:limit]
+        wanted = " ".join(filters)
+        found = finding.narrow(lines, finding.parse(wanted))
+        if lines and not found:
+            output.say(f"nobody answers to “{wanted[:60]}”")
+        lines = found[:limit]
         ways = _ways(view, lines, form)
     return _print(lines, ways, form)
 
@@ -167,6 +171,7 @@ def _whole(
 
 def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
     from core.rules.tiers import meaning
+    from tui.words import ARROWS, way
 
     output.line(
         " · ".join(part for part in (known.name, known.title, known.org, known.city) if part)
@@ -193,9 +198,8 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
         )
     if known.talked_about:
         output.line()
-        arrows = {"in": "←", "out": "→", "both": "↔"}
         output.table(
-            (talk.day, arrows.get(talk.direction, ""), talk.kind, talk.text)
+            (talk.day, ARROWS.get(talk.direction, ""), way(talk.kind, talk.channel), talk.text)
             for talk in known.talked_about
         )
     output.line()

@@ -217,7 +217,7 @@ def wait(
     who: Who,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="DAY [WHY...]", help="fri, +2w, 3m let her settle in; over"),
+        typer.Argument(metavar="DAY [WHY...]", help="fri, +2w, 3m let her settle in; over ends it"),
     ],
 ) -> int:
     """Keep somebody off the list until a day, with a why."""

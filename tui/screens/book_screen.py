@@ -112,7 +112,7 @@ class BookScreen(Screen[None]):
             return None
         else:
             if not quiet:
-                changed = "u takes it back" if done.command_id else "so it was already"
+                changed = "u takes it back" if done.command_id else "as it was already"
                 self.app.tell(f"{done.label} — {changed}")
             return done
         finally:

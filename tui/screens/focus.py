@@ -14,6 +14,7 @@ from core.commands.log_talk import LogTalks, Talk
 from core.commands.set_wait import SetWait
 from core.queries import focus
 from core.queries import person as person_query
+from core.rules.focus import talk_by
 from tui import safe
 from tui.screens import focus_words
 from tui.screens.person_actions import PersonActions, Who
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from core.rules.focus import FocusRow
     from core.work import Command
 
-_KINDS: Final = {"mail": "mail", "call": "call"}
 _TALKS: Final = 30
 _MOST_ROWS: Final = 10
 
@@ -109,8 +109,7 @@ class FocusScreen(PersonActions):
         if row.done:
             self.app.tell(f"{row.name} is done for today; l logs another talk")
             return
-        kind = _KINDS.get(row.channel, "message")
-        channel = "" if row.channel in _KINDS else row.channel
+        kind, channel = talk_by(row.channel)
         today = self.app.backend.clock.today()
         talk = Talk((row.id,), today, kind, "both", channel=channel)
         self._paint(row, done=True)

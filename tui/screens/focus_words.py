@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui import safe
+from core.rules.focus import talk_by
+from core.rules.when import short
+from tui import safe, words
 from tui.theme import LOUD, QUIET, TIER
 from tui.widgets.key_line import Piece
 
@@ -18,15 +20,7 @@ AIM: Final = 80
 """Percent of the talks that the vital few should have."""
 
 _NUMBERS: Final = "none one two three four five six seven eight nine ten".split()  # noqa: SIM905 — reads best
-_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
-_CHANNEL: Final = 9
 _NAMES: Final = (14, 30)
-
-_EMPTY: Final = """The book is empty.
-
-vitalfew import FILE…   brings people in: LinkedIn, Google Contacts, a phone's vCards
-vitalfew demo           opens a sample book to look around in; nothing of it is kept"""
 
 
 def row(line: FocusRow, width: int) -> Content:
@@ -34,18 +28,19 @@ def row(line: FocusRow, width: int) -> Content:
     least, most = _NAMES
     name = max(least, min(most, width // 3))
     quiet = QUIET if line.done else ""
+    way = words.way(*talk_by(line.channel)) if line.channel else ""
     return safe.columns(
         width,
         safe.Column(line.tier, 2, TIER[line.tier]),
         safe.Column(line.name, name, quiet),
         safe.Column(line.why, 0, quiet),
-        safe.Column(line.channel, _CHANNEL, QUIET),
+        safe.Column(way, words.WAY, QUIET),
     )
 
 
 def summary(day: FocusDay, width: int) -> tuple[Piece, ...]:
     """The day, how much of it is done, and who is kept back; shorter where room is short."""
-    date = f"{_DAYS[day.day.weekday()]} {day.day.day} {_MONTHS[day.day.month - 1]}"
+    date = f"{words.weekday(day.day)} {short(day.day, day.day)}"
     if not day.rows:
         return (Piece(f" {date}"),)
     if day.done == len(day.rows):
@@ -106,7 +101,7 @@ def shares(day: FocusDay) -> str:
 def nobody(day: FocusDay) -> str:
     """What an empty list says, and what to do next."""
     if not day.people:
-        return _EMPTY
+        return words.EMPTY_BOOK
     if day.unsorted == day.people:
         return (
             f"{day.people:,} {'person' if day.people == 1 else 'people'}, none sorted.\n\n"

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 
 from core.commands.set_tier import SetTier
 from core.queries import counts, people, person
-from tui import safe
+from tui import safe, words
 from tui.screens.people_found import Found, everybody
-from tui.screens.people_row import EMPTY, HINT, PersonRow
+from tui.screens.people_row import HINT, PersonRow
 from tui.screens.person_actions import PersonActions, Who
 from tui.theme import LOUD, QUIET
 from tui.widgets.person_brief import PersonBrief
@@ -102,9 +102,10 @@ class PeopleScreen(PersonActions):
         self._row.near = frozenset(line.id for line in found.near)
         nobody = (
             f"Nobody answers to “{safe.cut(found.text, 40)}”.\n\n"
-            "Fewer letters find more; esc shows everybody again."
+            "Fewer letters find more; esc shows everybody again.\n"
+            "Filters are tier: city: org: title: label: source: no:phone no:mail."
         )
-        self._list.empty = nobody if found.wanted and found.everybody else EMPTY
+        self._list.empty = nobody if found.wanted and found.everybody else words.EMPTY_BOOK
         self._list.load(found.rows, top=top)
         self._told()
 

@@ -87,10 +87,8 @@ class Found:
         self._arrange()
 
     def take_near(self, lines: Sequence[PersonLine]) -> None:
-        """Add those that are near, as far as they pass the filters and are no hits already."""
-        hits = {line.id for line in self.hits}
-        passing = finding.narrow(lines, finding.Wanted((), self.wanted.filters))
-        self.near = tuple(line for line in passing if line.id not in hits)
+        """Add those that are near, as far as they pass the filters."""
+        self.near = tuple(finding.narrow(lines, finding.Wanted((), self.wanted.filters)))
         self._arrange()
 
     def file(self, people: frozenset[int], tier: str) -> None:
@@ -122,6 +120,9 @@ class Found:
 
     def _arrange(self) -> None:
         rows = self.hits
+        if self.near:  # what was only near may have become a hit as the search went on
+            hits = {line.id for line in rows}
+            self.near = tuple(line for line in self.near if line.id not in hits)
         if self.wanted.words and len(rows) <= _RANKED:
             starts = [f" {word}" for word in self.wanted.words]
             places = [not all(word in f" {line.search}" for word in starts) for line in rows]

@@ -17,18 +17,11 @@ if TYPE_CHECKING:
 
 HINT: Final = (
     "name, firm, number, tier:a city:berlin org:globex no:phone source:linkedin "
-    "label:friends is:merged"
+    "label:friends"
 )
-EMPTY: Final = """Nobody is in the book yet.
-
-vitalfew import FILE…   brings people in: LinkedIn, Google Contacts, vCards
-vitalfew demo           opens a full book to look around in"""
-
-_TALKED, _DUE, _CITY = 11, 7, 9
-_FROM_SHORT, _FROM_LONG = 5, 10
+_TALKED, _DUE, _CITY, _FROM = 11, 7, 9, 11
 _ROOM_FOR_CITY: Final = 70
-_ROOM_FOR_SHORT: Final = 76
-_ROOM_FOR_LONG: Final = 88
+_ROOM_FOR_FROM: Final = 88
 _HEADINGS: Final = ("", "name", "work", "city", "from", "talked", "due")
 
 
@@ -58,11 +51,11 @@ class PersonRow:
         told = (
             line.tier or "·",
             line.name,
-            " · ".join(filter(None, (line.org, line.title))),
+            words.dotted(line.org, line.title),
             line.city,
-            _sources(line.sources, width),
+            _sources(line.sources),
             "near" if line.id in self.near else _talked(line.talked, self.today),
-            f"!{due}" if late else due,
+            f"!{due:>6}" if late else due,
         )
         return safe.columns(width - 1, *self._row(width, told, TIER.get(line.tier, ""), late=late))
 
@@ -75,8 +68,8 @@ class PersonRow:
         yield safe.Column(work, 0, QUIET, find=self.find)
         if width >= _ROOM_FOR_CITY:
             yield safe.Column(city, _CITY, QUIET, find=self.find)
-        if room := _room_for_sources(width):
-            yield safe.Column(sources, room, QUIET)
+        if width >= _ROOM_FOR_FROM:
+            yield safe.Column(sources, _FROM, QUIET)
         yield safe.Column(talked, _TALKED, QUIET, right=True)
         yield safe.Column(due, _DUE, LOUD if late else QUIET, right=True)
 
@@ -87,15 +80,8 @@ def _talked(day: str, today: date) -> str:
     return told if len(told) <= _TALKED else told.removesuffix(" ago")
 
 
-def _room_for_sources(width: int) -> int:
-    if width < _ROOM_FOR_SHORT:
-        return 0
-    return _FROM_LONG if width >= _ROOM_FOR_LONG else _FROM_SHORT
-
-
-def _sources(listed: str, width: int) -> str:
-    """Where somebody is from, in full where there is room, else two letters each."""
-    told = words.sources(listed) if listed else ""
-    if len(told) <= _room_for_sources(width):
-        return told
-    return " ".join(words.named(name)[:2] for name in listed.split(",") if name)
+def _sources(listed: str) -> str:
+    """Where somebody is from: the first list in full, and how many there are besides."""
+    first, *others = listed.split(",")
+    more = f" +{len(others)}" if others else ""
+    return safe.cut(words.named(first), _FROM - len(more)) + more

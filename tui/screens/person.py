@@ -14,6 +14,7 @@ from tui.screens.person_rows import Row, fact_rows, talk_rows
 from tui.theme import QUIET
 from tui.widgets.person_head import PersonHead
 from tui.widgets.row_list import Look, RowList
+from tui.words import WAY, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from core.queries.person import PersonView
 
-_HEAD, _DAY, _ARROW, _CHANNEL = 10, 8, 1, 8
+_HEAD, _DAY, _ARROW = 10, 8, 1
 _SIDE = 5  # gutter, scroll bar, and a cell between it and the words
 _TALKS = 500
 
@@ -72,7 +73,7 @@ class PersonScreen(PersonActions):
         self._head.show(view, today)
         left, right = self._widths()
         facts = fact_rows(view, today, left - _HEAD - 1)
-        beside = _DAY + _ARROW + _CHANNEL + 3
+        beside = _DAY + _ARROW + WAY + 3
         if self.narrow:
             facts += talk_rows(view, today, left - _HEAD - 1 - beside, len(facts))
         else:
@@ -135,10 +136,10 @@ class PersonScreen(PersonActions):
         return [
             safe.Column(row.day, _DAY, QUIET, right=True),
             safe.Column(row.arrow, _ARROW, "bold $primary"),
-            safe.Column(row.channel, _CHANNEL, QUIET),
+            safe.Column(row.way, WAY, QUIET),
             words,
         ]
 
     def _log_title(self, width: int) -> Content:
         talks = self._view.talks if self._view else 0
-        return safe.text(safe.cut(f"log · {talks:,} talk{'s' * (talks != 1)}", width), QUIET)
+        return safe.text(safe.cut(f"log · {many(talks, 'talk')}", width), QUIET)

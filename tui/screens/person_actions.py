@@ -122,7 +122,8 @@ class PersonActions(BookScreen):
         if not urls:
             self.app.tell("no profile is known")
         elif url := await self.app.push_screen_wait(Choose("open in the browser", urls[:9])):
-            self.app.open_url(url)
+            safe.open_page(self.app, url)
+            self.app.tell("the browser was asked to open it; y copies it")
 
     @work(group="ask")
     async def action_copy(self) -> None:
@@ -146,7 +147,7 @@ class PersonActions(BookScreen):
         self._copy(visible(value))
 
     def _copy(self, value: str) -> None:
-        self.app.copy_to_clipboard(visible(value, lines=True))
+        safe.copy(self.app, value)
         self.app.tell(f"copied {safe.cut(value, 60)}")
 
     async def _profiles(self) -> list[str]:

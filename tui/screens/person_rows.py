@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from core.queries.person import FactLine, PersonView
 
-NO_TALK: Final = "no talk in the log yet: l writes the first line"
 _WORK: Final = frozenset({kinds.ORG, kinds.TITLE, kinds.DEPARTMENT, kinds.ROLE})
 _WORK_ORDER: Final = (kinds.TITLE, kinds.ROLE, kinds.DEPARTMENT, kinds.ORG)
 _MANY_LINES: Final = frozenset({kinds.NOTE, kinds.ADDRESS, kinds.CUSTOM})
@@ -34,7 +33,7 @@ class Row(NamedTuple):
         url: what `o` opens; "" for nothing.
         old: whether it shows no longer.
         talk: whether it belongs to the log.
-        day, arrow, channel: of a talk, on the first row of it.
+        day, arrow, way: of a talk, on the first row of it.
     """
 
     key: int
@@ -47,7 +46,7 @@ class Row(NamedTuple):
     talk: bool = False
     day: str = ""
     arrow: str = ""
-    channel: str = ""
+    way: str = ""
 
 
 class Told(NamedTuple):
@@ -84,11 +83,11 @@ def fact_rows(view: PersonView, today: date, room: int) -> list[Row]:
         kind, _, account = entry.source.partition(" ")
         line = " ".join(filter(None, (words.sources(kind), account)))
         since = f"since {words.day(entry.made, today)}" if entry.made else ""
-        about = " · ".join(filter(None, (since, "gone there" if entry.gone else "")))
+        about = words.dotted(since, "gone there" if entry.gone else "")
         head = "entries" if entry is view.entries[0] else ""
         rows.append(Row(len(rows), head, line, about, old=entry.gone))
     if hidden := sum(fact.kind not in words.KINDS for fact in view.facts):
-        many = f"{hidden:,} more value{'s' * (hidden > 1)} of the sources (kept)"
+        many = f"{words.many(hidden, 'more value')} of the sources (kept)"
         rows.append(Row(len(rows), words=many, old=True))
     return rows
 
@@ -103,13 +102,13 @@ def talk_rows(view: PersonView, today: date, room: int, first: int = 0) -> list[
                 row = row._replace(
                     day=words.day(talk.day, today),
                     arrow=words.arrow(talk.direction),
-                    channel=talk.channel or talk.kind,
+                    way=words.way(talk.kind, talk.channel),
                 )
             rows.append(row)
     if (older := view.talks - len(view.talked_about)) > 0:
         rows.append(Row(first + len(rows), words=f"… {older:,} older", old=True, talk=True))
     if not rows:
-        rows.append(Row(first, words=NO_TALK, old=True))
+        rows.append(Row(first, words=words.NO_TALK, old=True))
     rows[0] = rows[0]._replace(head="log")
     return rows
 
@@ -151,9 +150,8 @@ def _values(facts: Sequence[FactLine], today: date) -> Iterator[Told]:
 def _worded(fact: FactLine, today: date) -> tuple[str, str, str]:
     """A fact in words, its label, and the page it leads to."""
     if fact.kind == kinds.HANDLE:
-        service, _, handle = fact.norm.partition(":")
-        name = "" if service == "other" else words.named(service)
-        return f"{name} {handle or fact.value}".strip(), "", handles.profile_url(fact.norm)
+        told = " ".join(words.handle(fact.norm, fact.value)).strip()
+        return told, "", handles.profile_url(fact.norm)
     if fact.kind == kinds.URL:
         web = fact.value.startswith(("https://", "http://"))
         return fact.value, fact.label, fact.value if web else ""
@@ -193,7 +191,7 @@ def _about(told: Told, made: dict[int, str], today: date) -> str:
     elif not any(fact.shown for fact in told.facts):
         gone = "formerly" if first.kind in _WORK else "also"
     source = ", ".join((*said, day) if day and len(said) == 1 else said)
-    return " · ".join(filter(None, (gone, told.label, source)))
+    return words.dotted(gone, told.label, source)
 
 
 def _source(fact: FactLine) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.rules.focus import talks_asked
+from core.rules.cadence import talks_per_week
 from core.rules.tiers import TIERS
-from tui.screens.triage_words import KEY, done, many
+from tui import words
+from tui.screens.triage_words import KEY, done
 from tui.theme import LOUD, QUIET, TIER
 from tui.widgets.split_lines import Split, Words
+from tui.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,18 +24,18 @@ def nobody(sitting: Sitting, settings: Settings) -> list[Split]:
     if sitting.words and sitting.left:
         return [
             Split(),
-            Split((("Nobody unsorted answers to ", ""), (f"“{sitting.words}”", LOUD), (".", ""))),
+            Split((("Nobody is left who answers to ", ""), (f"“{sitting.words}”.", LOUD))),
             _keys(("esc", f"shows all {len(sitting.left):,} again")),
         ]
     if not sitting.people:
         return [
             Split((("Nobody is in the book yet.", "bold"),)),
             Split(),
-            _keys(("vitalfew import FILE…", "brings people in, from the shell")),
-            _keys(("vitalfew demo", "shows a book that is full")),
+            *(_keys((command, f"  {does}")) for command, does in words.FIRST_STEPS),
         ]
     counts = [(tier, len(sitting.columns[tier])) for tier in TIERS]
-    asked, holds = talks_asked(counts, settings), settings.talks_a_week
+    asked = round(talks_per_week(dict(counts), settings.cadence))
+    holds = settings.talks_a_week
     advice = "" if asked <= holds else "  Fewer in A and B would fit: tab goes into the columns."
     return [
         Split((("Everybody is sorted.", "bold"),), ((done(sitting), QUIET),)),

@@ -37,5 +37,6 @@ def footer(place: Place, card: TriageCard | None) -> dict[str, str]:
     if place.columns:
         return {**words, "suggested": "open", "skip": "right", "back": "left"}
     if card is None:
-        return {**words, "suggested": "", "file": "", "skip": ""}
+        nobody = ("suggested", "file", "skip", "log", "profile", "copy")
+        return words | dict.fromkeys(nobody, "")
     return words if card.suggestion.tier else {**words, "suggested": ""}

@@ -152,7 +152,7 @@ class TriagePace(PersonActions):
                 )
             )
         elif asked:
-            self.app.tell("no group is left that one sentence describes")
+            self.app.tell("no batches are left: go on one by one")
 
     async def _who(self, batch: Batch) -> list[PersonLine]:
         ids = await self._ids(batch)
@@ -178,4 +178,5 @@ class TriagePace(PersonActions):
                 self.sitting.in_a_row = 0
                 await self.write(SetTiers(tiers, "as suggested"))
         else:
-            self.app.tell("too little is known of whoever is left")
+            unknown = "too little is known to file the rest"
+            self.app.tell(unknown if left else "nobody is left to file")

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _TALKS = 7
 KEY = "bold $primary"
 _ROOM_FOR_AUTO = 26
-_CHANNEL = 8
 
 
 class Known(NamedTuple):
@@ -61,11 +60,11 @@ def card(
         today: what days are told from.
         hint: what the keys do elsewhere, instead of the suggestion; "" for the suggestion.
     """
-    work = _dotted(", ".join(filter(None, (line.title, line.org))), line.city)
+    work = words.dotted(words.work(line.title, line.org), line.city)
     about = _about(sitting, line, card, today)
     facts = [
         Split(((work, ""),)),
-        Split(((_dotted(_lists(line, card), line.email, line.phone), ""),)),
+        Split(((words.dotted(_lists(line, card), line.email, line.phone), ""),)),
         Split(_talks(card, today)),
         Split(((about, QUIET),)),
     ]
@@ -122,7 +121,7 @@ def _talks(card: TriageCard | None, today: date) -> tuple[Words, ...]:
     way = " both ways"
     if not (known_.talks_in and known_.talks_out):
         way = ", all from you" if known_.talks_out else ", all from them"
-    last = f"{many(known_.talks, 'talk')}{way}, last {words.day(known_.talked, today)} "
+    last = f"{words.many(known_.talks, 'talk')}{way}, last {words.day(known_.talked, today)} "
     return (last, "bold"), (words.arrow(card.last.direction), KEY), (_said(card.last.text), "")
 
 
@@ -133,7 +132,7 @@ def _talk(talk: TalkLine, today: date) -> Split:
         (
             (f"{day} ", QUIET),
             (arrow, KEY),
-            (f" {safe.pad(talk.channel or talk.kind, _CHANNEL)}", ""),
+            (f" {safe.pad(words.way(talk.kind, talk.channel), words.WAY)}", ""),
             (_said(talk.text), ""),
         )
     )
@@ -141,7 +140,7 @@ def _talk(talk: TalkLine, today: date) -> Split:
 
 def _about(sitting: Sitting, line: PersonLine, card: TriageCard | None, today: date) -> str:
     born = card.evidence.birthday if card else ""
-    return _dotted(
+    return words.dotted(
         "you skipped this one before" if sitting.skipped(line.id) else "",
         f"birthday {words.birthday(born, today)}" if born else "",
         "in " + ", ".join(line.labels.split("\n")) if line.labels else "",
@@ -181,12 +180,3 @@ def _verdict(sitting: Sitting, line: PersonLine, card: TriageCard | None) -> Spl
 def _said(text: str) -> str:
     first = " ".join(text[:400].split())
     return f' "{first}"' if first else ""
-
-
-def _dotted(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
-
-
-def many(count: int, noun: str) -> str:
-    """A count with its noun: ``1 talk``, ``24 talks``."""
-    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from core.rules.when import short
-from tui import safe
+from tui import safe, words
 from tui.theme import LOUD, QUIET
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 EMPTY: Final = """Nothing was done to the book yet.
 
-Whatever you do is listed here, and enter takes it back: a tier, a talk, a whole import."""
+A tier, a talk, a whole import: all is listed here, and enter takes it back."""
 NOT_FOUND: Final = "No step has these words. esc shows all."
 
-_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905 — reads best
 _WHEN, _PEOPLE, _STATE = 15, 7, 10
 _WEEK: Final = 7
 _NAMED: Final = 8
@@ -38,7 +37,7 @@ def when(at: str, now: datetime) -> str:
     if days == 1:
         return f"yesterday {time}"
     if 0 < days < _WEEK:
-        return f"{_DAYS[moment.weekday()]} {time}"
+        return f"{words.weekday(moment)} {time}"
     day = short(moment.date(), now.date())
     return f"{day} {time}" if day[0].isdigit() else day
 

@@ -44,9 +44,15 @@ class Popup(ModalScreen[Answer]):
     }
     """
     title_: str = ""
+    foot: str = ""
+    """What enter does, where the popup does not say it inside."""
 
     def on_mount(self) -> None:
-        safe.frame_title(self.query_one(Vertical), self.title_)
+        box = self.query_one(Vertical)
+        safe.frame_title(box, self.title_)
+        if self.foot:
+            closes = key_name(keys_of(BY_ID["popup.cancel"], keys_in(self.app))[0])
+            safe.frame_foot(box, f"{self.foot} · {closes} closes")
 
 
 class Confirm(Popup[bool]):
@@ -90,6 +96,7 @@ class AskLine(Popup[Answer | None], Generic[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("popup")
+    foot = "enter keeps it"
 
     def __init__(
         self, title: str, hint: str, parse: Callable[[str], tuple[Answer, str]], start: str = ""

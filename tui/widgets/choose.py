@@ -46,6 +46,7 @@ class Choose(Popup[Answer | None], Generic[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("popup")
+    foot = "its key or enter takes it"
 
     def __init__(self, title: str, options: Sequence[Option[Answer]]) -> None:
         super().__init__()

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Final
 from textual.widget import Widget
 
 from core.rules import kinds
-from core.rules.when import short
-from tui import safe
+from tui import safe, words
 from tui.theme import QUIET
-from tui.widgets.person_facts import service, worth_knowing
+from tui.widgets.person_facts import worth_knowing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
 
     from core.queries.person import PersonView, TalkLine
 
-_ARROWS: Final = {"in": "←", "out": "→", "both": "↔"}
 _WAYS: Final = (kinds.EMAIL, kinds.PHONE, kinds.HANDLE)
-_DAY, _KIND = 9, 8
-_BEFORE = _DAY + _KIND + 4
+_DAY = 9
+_BEFORE = _DAY + words.WAY + 4
 """Cells before what was said."""
 _LEAST, _MOST_LINES = 10, 4
 
@@ -55,11 +53,12 @@ class PersonBrief(Widget):
         width, height = self.size
         if self._view is None:
             return safe.line()
-        return safe.join(list(self._lines(self._view, width))[:height])
+        # The last cell stays free: words that end at the edge of a window look cut off.
+        return safe.join(list(self._lines(self._view, max(0, width - 1)))[:height])
 
     def _lines(self, view: PersonView, width: int) -> Iterator[Content]:
-        work = ", ".join(filter(None, (view.title, view.org)))
-        head = view.name if self._card else " · ".join(filter(None, (view.name, work)))
+        work = words.work(view.title, view.org)
+        head = view.name if self._card else words.dotted(view.name, work)
         head = safe.cut(head, max(0, width - 8))
         rule = "─" * max(0, width - safe.cells(head) - 5)
         yield safe.line((" ── ", "$border"), (head, "bold"), " ", (rule, "$border"))
@@ -81,17 +80,20 @@ class PersonBrief(Widget):
         for kind in _WAYS:
             for fact in view.facts:
                 if fact.kind == kind and fact.shown:
-                    about = service(fact.label) or ("mail" if kind == kinds.EMAIL else kind)
+                    about, value = fact.label, fact.value
+                    if kind == kinds.HANDLE:
+                        about, value = words.handle(fact.norm, fact.value)
+                    about = about or words.KINDS[kind]
                     yield safe.columns(
                         width,
                         safe.Column("", 1),
-                        safe.Column(fact.value),
+                        safe.Column(value),
                         safe.Column(about, min(16, width // 3), QUIET),
                     )
 
     def _talks(self, view: PersonView, width: int) -> Iterator[Content]:
         if not view.talked_about:
-            yield _cut("no talk in the log yet: l writes the first line", width, QUIET)
+            yield _cut(words.NO_TALK, width, QUIET)
         for talk in view.talked_about:
             yield from self._talk(talk, width)
 
@@ -102,9 +104,9 @@ class PersonBrief(Widget):
         first, *rest = wrap(said, room)[:lines] if self._card and said else [said]
         yield safe.columns(
             width,
-            safe.Column(short(date.fromisoformat(talk.day), self._today), _DAY, QUIET, right=True),
-            safe.Column(_ARROWS.get(talk.direction, "·"), 1, "bold $primary"),
-            safe.Column(talk.kind, _KIND, QUIET),
+            safe.Column(words.day(talk.day, self._today), _DAY, QUIET, right=True),
+            safe.Column(words.arrow(talk.direction), 1, "bold $primary"),
+            safe.Column(words.way(talk.kind, talk.channel), words.WAY, QUIET),
             safe.Column(first),
         )
         for line in rest:

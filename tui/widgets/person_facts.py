@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from core.rules import kinds, partial_dates
 from core.rules.when import short
+from tui import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from core.queries.person import FactLine, PersonView
-
-_SERVICES: Final = {"linkedin": "LinkedIn", "google": "Google", "vcard": "vCard", "x": "X"}
 
 
 def worth_knowing(view: PersonView, today: date) -> Iterator[str]:
     """News, former work, waits, birthday, cadence, place, labels: in the order of their weight."""
-    if view.news and view.news_day:
-        yield f"new job, seen {short(date.fromisoformat(view.news_day), today)}: {view.news}"
+    if news := words.news(view.news, view.news_day, today):
+        yield news
     past = [fact for fact in view.facts if fact.kind == kinds.ORG and fact.until]
     former = {fact.value for fact in past} - {view.org, *view.news.split(" → ")}
     if former:
         yield f"formerly {', '.join(sorted(former))}"
-    if view.wait > today.isoformat():
-        why = f": {view.wait_why}" if view.wait_why else ""
-        yield f"waits until {short(date.fromisoformat(view.wait), today)}{why}"
+    waits = words.wait(view.wait, view.wait_why, today)
+    if waits:
+        yield waits
     if told := _birthday(view.birthday, today):
         yield told
-    if view.cadence:
-        due = f", due {short(date.fromisoformat(view.due), today)}" if view.due else ""
-        yield f"every {view.cadence} days{due}"
+    if rhythm := words.rhythm(view.cadence, "" if waits else view.due, today):
+        yield rhythm
     if view.city:
         yield view.city
     for fact in view.facts:
@@ -56,9 +54,4 @@ def _connected(fact: FactLine, today: date) -> str:
     day = partial_dates.parse(fact.norm)
     full = day.full() if day else None
     since = short(full, today) if full else fact.value
-    return f"{service(fact.source) or 'connected'} since {since}"
-
-
-def service(label: str) -> str:
-    """A source or network as it writes itself."""
-    return _SERVICES.get(label.lower(), label)
+    return f"{words.named(fact.source) or 'connected'} since {since}"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from core.queries.person import PersonView
 
+_SUGGESTED = "as suggested"
+
 
 class PersonHead(Widget):
     """Name and tier, work and place, cadence and last talk, and a wait or news if there is one."""
@@ -42,7 +44,7 @@ class PersonHead(Widget):
             return safe.line()
         view, width = self._view, self.content_size.width
         tier = f"{view.tier}, {tiers.meaning(view.tier)}" if view.tier else "unsorted: t sorts"
-        work = _dotted(", ".join(filter(None, (view.title, view.org))), view.city)
+        work = words.dotted(words.work(view.title, view.org), view.city)
         rows = [
             _both(width, (view.name, "bold"), (tier, TIER.get(view.tier, ""))),
             _both(width, (work, ""), (self._who(view), QUIET)),
@@ -53,23 +55,22 @@ class PersonHead(Widget):
     def _more(self, view: PersonView) -> Iterator[tuple[str, str]]:
         """The lines below, with their styles."""
         today = self._today
-        waits = view.wait > today.isoformat()
+        waits = words.wait(view.wait, view.wait_why, today)
         rhythm = words.rhythm(view.cadence, "" if waits else view.due, today)
         late = "" < view.due < today.isoformat() and not waits
-        yield _dotted(rhythm, _talks(view, today)), LOUD if late else QUIET
+        yield words.dotted(rhythm, _talks(view, today)), LOUD if late else QUIET
         if waits:
-            why = f": {view.wait_why}" if view.wait_why else ""
-            yield f"waits until {words.day(view.wait, today)}{why}", LOUD
-        if view.news:
-            yield f"new job, seen {words.day(view.news_day, today)}: {view.news}", ""
+            yield waits, LOUD
+        if news := words.news(view.news, view.news_day, today):
+            yield news, ""
 
     def _who(self, view: PersonView) -> str:
         """Who set the tier, and when."""
         standing = next((one for one in view.standings if one.field == "tier"), None)
         if standing is None or not standing.value:
             return ""
-        why = f": {standing.why}" if standing.why else ""
-        by = f"filed as suggested{why}" if standing.origin == "auto" else "filed by you"
+        why = f": {standing.why}" if standing.why not in {"", _SUGGESTED} else ""
+        by = f"filed {_SUGGESTED}{why}" if standing.origin == "auto" else "filed by you"
         return ", ".join(filter(None, (by, words.day(standing.day, self._today))))
 
 
@@ -85,10 +86,6 @@ def _both(width: int, left: tuple[str, str], right: tuple[str, str]) -> Content:
 def _talks(view: PersonView, today: date) -> str:
     if not view.talked:
         return "no talk yet"
-    many = f"{view.talks:,} talk{'s' * (view.talks != 1)}"
+    many = words.many(view.talks, "talk")
     both = " both ways" if view.talks_in and view.talks_out else ""
     return f"{many}{both}, the last {words.since(view.talked, today)}"
-
-
-def _dotted(*told: str) -> str:
-    return " · ".join(filter(None, told))

@@ -283,7 +283,7 @@ def test_history_is_told_newest_first_without_the_programs_own_steps(
     found = history.steps(view)
     assert [(step.label, step.undone, step.people) for step in found] == [
         ("Ada Wong → A", True, 1),
-        ("imported vCard: 1 new, 0 updated", False, 1),
+        ("imported vCard: 1 new", False, 1),
     ]
     assert found[0].at == "2026-11-21T09:30:00Z"
     assert history.steps(view, limit=1) == found[:1]

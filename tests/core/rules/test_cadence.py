@@ -73,4 +73,5 @@ def test_lateness_is_negative_before_the_day() -> None:
 
 def test_tiers_ask_for_talks_each_week() -> None:
     assert talks_per_week({"A": 21, "B": 60, "C": 500, "D": 900, "": 100}) == pytest.approx(14)
+    assert talks_per_week({"A": 30, "B": 60}, {"A": 7, "B": 42}) == pytest.approx(40)
     assert talks_per_week({}) == 0

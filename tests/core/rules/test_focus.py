@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules import cadence
-from core.rules.focus import Candidate, Plan, birthday_marks, channel, plan, share, talks_asked
+from core.rules.focus import Candidate, Plan, birthday_marks, channel, plan, share, talk_by
 from core.settings import Settings
 
 TODAY = date(2026, 11, 21)
@@ -191,6 +191,18 @@ def test_the_channel_is_mail_then_phone_then_a_network() -> None:
     assert channel("", "", "") == ""
 
 
-def test_shares_and_talks_asked_for() -> None:
+@pytest.mark.parametrize(
+    ("by", "talk"),
+    [
+        ("mail", ("mail", "")),
+        ("call", ("call", "")),
+        ("linkedin", ("message", "linkedin")),
+        ("", ("message", "")),
+    ],
+)
+def test_a_talk_through_a_network_is_a_message(by: str, talk: tuple[str, str]) -> None:
+    assert talk_by(by) == talk
+
+
+def test_shares_are_whole_percents() -> None:
     assert (share(1, 5), share(2, 3), share(0, 0)) == (20, 67, 0)
-    assert talks_asked([("A", 30), ("B", 60), ("C", 500), ("D", 9)], SETTINGS) == 17

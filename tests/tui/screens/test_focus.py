@@ -3,18 +3,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from core.bus import Bus
 from core.clock import FixedClock
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.queries import focus, person
+from core.queries.people import everybody
 from core.settings import Settings
-from core.storage import connect
 from core.storage.driver import dbapi
 from importers.run import Options, import_paths
-from tests.support import HOSTILE, frame, is_calm, same_frame, settle
+from tests.support import HOSTILE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.screens.focus import FocusScreen
 from tui.screens.person import PersonScreen
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
+
     from core.queries.focus import FocusDay
     from core.rules.focus import FocusRow
     from tui.app import VitalfewApp
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     Make = Callable[..., VitalfewApp]
 
 TODAY = MORNING.today()
-SMALL, LARGE = (80, 24), (160, 45)
 
 
 def rows(app: VitalfewApp) -> list[FocusRow]:
@@ -46,14 +45,10 @@ def here(app: VitalfewApp) -> FocusRow:
 
 
 def stored(book: Path, day: date = TODAY) -> FocusDay:
-    view = connect.view(book)
-    try:
-        return focus.day(view, day, Settings())
-    finally:
-        view.close()
+    return read(book, lambda view: focus.day(view, day, Settings()))
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_the_morning_looks_as_it_was_drawn(vitalfew: Make, size: tuple[int, int]) -> None:
     app = vitalfew(sample=True)
     async with app.run_test(size=size) as pilot:
@@ -73,9 +68,7 @@ async def test_space_logs_by_the_channel_of_the_row_and_goes_to_the_next(
         await settle(pilot)
         assert "1 of 5 done" in frame(app)
         assert [row.id for row in rows(app) if row.done] == [first.id]
-    view = connect.view(book)
-    newest = person.talks(view, first.id, 1)[0]
-    view.close()
+    newest = read(book, lambda view: person.talks(view, first.id, 1)[0])
     assert (newest.kind, newest.day, newest.direction) == ("mail", "2026-11-21", "both")
 
 
@@ -123,9 +116,12 @@ async def test_all_five_are_done_with_five_spaces(vitalfew: Make, book: Path) ->
         await pilot.press("space")
         await settle(pilot)
     assert stored(book).done == 5
-    view = connect.view(book)
-    today = view.execute("SELECT count(*) FROM interaction WHERE day = '2026-11-21'").fetchone()
-    view.close()
+    today = read(
+        book,
+        lambda view: view.execute(
+            "SELECT count(*) FROM interaction WHERE day = '2026-11-21'"
+        ).fetchone(),
+    )
     assert today[0] == 5
 
 
@@ -221,9 +217,7 @@ async def test_the_keys_for_a_person_ask_about_the_row_at_the_cursor(
         await settle(pilot)
         assert next(row for row in rows(app) if row.id == third.id).done
         assert not here(app).done
-    view = connect.view(book)
-    waiting = person.view(view, first.id)
-    view.close()
+    waiting = read(book, lambda view: person.view(view, first.id))
     assert waiting is not None
     assert (waiting.wait, waiting.wait_why) == ("2027-02-21", "let it rest")
 
@@ -271,10 +265,7 @@ def _import(book: Path, names: tuple[str, ...]) -> list[int]:
     bus = Bus(book, clock=FixedClock(datetime(2026, 6, 1, 9)))  # noqa: DTZ001
     import_paths(bus, book, [file], Options())
     bus.close()
-    view = connect.view(book)
-    people = [row[0] for row in view.execute("SELECT id FROM person_row ORDER BY id")]
-    view.close()
-    return people
+    return sorted(line.id for line in read(book, everybody))
 
 
 async def test_a_book_in_which_nobody_is_sorted_sends_you_to_triage(
@@ -302,7 +293,7 @@ async def test_a_day_on_which_nobody_is_due_says_so(vitalfew: Make, tmp_path: Pa
         assert "2 sorts the 2 who are not sorted yet." in frame(app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_hostile_names_are_shown_as_text(
     vitalfew: Make, tmp_path: Path, size: tuple[int, int]
 ) -> None:

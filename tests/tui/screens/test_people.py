@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +8,14 @@ from core.bus import Bus
 from core.commands.set_tier import SetTier
 from core.errors import BookError
 from core.queries import people
-from core.storage import connect
 from importers.run import Options, import_paths
-from tests.support import HOSTILE, frame, is_calm, same_frame, settle
+from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
+from tui.safe import cells
+from tui.screens.book_screen import WIDE
 from tui.screens.people import PeopleScreen
-from tui.screens.people_found import Found, everybody
 from tui.screens.person import PersonScreen
+from tui.widgets.person_brief import PersonBrief
 from tui.widgets.row_list import RowList
 from tui.widgets.search_box import SearchBox
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     Make = Callable[..., VitalfewApp]
 
-SMALL, LARGE = (80, 24), (160, 45)
-
 
 def rows(app: VitalfewApp) -> list[PersonLine]:
     return list(app.screen.query_one(RowList).rows)
@@ -51,11 +49,7 @@ def here(app: VitalfewApp) -> PersonLine:
 
 
 def stored(book: Path) -> dict[int, PersonLine]:
-    view = connect.view(book)
-    try:
-        return {line.id: line for line in people.everybody(view)}
-    finally:
-        view.close()
+    return {line.id: line for line in read(book, people.everybody)}
 
 
 async def find(pilot: Pilot[None], text: str) -> None:
@@ -64,7 +58,7 @@ async def find(pilot: Pilot[None], text: str) -> None:
     await settle(pilot)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_the_list_looks_as_it_was_drawn(vitalfew: Make, size: tuple[int, int]) -> None:
     app = vitalfew(sample=True, start="people")
     async with app.run_test(size=size) as pilot:
@@ -72,7 +66,7 @@ async def test_the_list_looks_as_it_was_drawn(vitalfew: Make, size: tuple[int, i
         same_frame(app, "people")
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_a_search_looks_as_it_was_drawn(vitalfew: Make, size: tuple[int, int]) -> None:
     app = vitalfew(sample=True, start="people")
     async with app.run_test(size=size) as pilot:
@@ -125,6 +119,38 @@ async def test_typos_are_forgiven_and_what_is_only_near_says_so(vitalfew: Make, 
         line = next(line for line in frame(app).splitlines() if "Camille" in line)
         assert " near " in line
         assert f"0 of {len(stored(book))} and" in frame(app)
+
+
+@pytest.mark.parametrize("width", [80, 110, 118, 160])
+async def test_no_row_of_a_pane_reaches_the_edge_of_the_window(vitalfew: Make, width: int) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=(width, 45)) as pilot:
+        for words in ("", "berlin", "laurent", "okafor"):
+            await settle(pilot)
+            brief = app.screen.query_one(PersonBrief)
+            if width >= WIDE:
+                assert brief.region.right <= width
+                drawn = [brief.render_line(y).text for y in range(brief.size.height)]
+                assert any(line.strip() for line in drawn)
+                assert all(line[brief.size.width - 1 :].strip() == "" for line in drawn)
+                rendered = brief.render().plain.split("\n")
+                assert max(cells(line) for line in rendered) < brief.size.width
+            listed = app.screen.query_one(RowList)
+            room = listed._room
+            assert all(cells(listed._look.render(row, room).plain) < room for row in listed.rows)
+            await find(pilot, words)
+
+
+async def test_a_source_is_told_in_a_whole_word_or_not_at_all(vitalfew: Make) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert " from " not in frame(app)
+        assert "LinkedIn" not in frame(app)
+        await pilot.resize_terminal(100, 24)
+        await settle(pilot)
+        assert " from " in frame(app)
+        assert "LinkedIn" in frame(app)
 
 
 async def test_somebody_whose_name_begins_so_comes_before_who_only_holds_it(
@@ -262,10 +288,10 @@ async def test_beside_the_list_stands_who_the_cursor_is_on(vitalfew: Make) -> No
     async with app.run_test(size=(110, 30)) as pilot:
         await settle(pilot)
         await find(pilot, "camille")
-        assert "but keep a month free" in frame(app)
+        assert "but keep a month" in frame(app)
         await pilot.resize_terminal(109, 30)
         await settle(pilot)
-        assert "but keep a month free" not in frame(app)
+        assert "but keep a month" not in frame(app)
 
 
 async def test_lines_are_read_again_only_when_something_was_written(
@@ -308,7 +334,7 @@ async def test_an_empty_book_says_how_people_come_in(vitalfew: Make, tmp_path: P
         assert "Nobody is in the book yet." in frame(app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_hostile_names_and_searches_are_shown_as_text(
     vitalfew: Make, tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -334,12 +360,3 @@ async def test_hostile_names_and_searches_are_shown_as_text(
             app.screen.query_one(SearchBox).open(text)
             await pilot.pause()
             assert is_calm(frame(app))
-
-
-def test_reading_everybody_leaves_the_collector_on(book: Path) -> None:
-    view = connect.view(book)
-    found = Found()
-    found.load(everybody(view))
-    view.close()
-    assert gc.isenabled()
-    assert len(found.rows) == len(stored(book))

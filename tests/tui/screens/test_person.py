@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,9 +8,8 @@ import pytest
 from core.bus import Bus
 from core.commands.log_talk import LogTalks, Talk
 from core.queries import people, person
-from core.storage import connect
 from importers.run import Options, import_paths
-from tests.support import HOSTILE, frame, is_calm, same_frame, settle
+from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.app import VitalfewApp
 from tui.screens.people import PeopleScreen
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Make = Callable[..., VitalfewApp]
 
 TODAY = MORNING.today()
-SMALL, LARGE = (80, 24), (160, 45)
 GOOGLE = (
     "First Name,Last Name,Organization Name,Organization Title,Birthday,Notes,Labels,"
     "E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Website 1 - Label,"
@@ -48,14 +47,10 @@ def book_of(folder: Path, row: str) -> Path:
     return book
 
 
-def read(book: Path, who: int | str = "") -> PersonView:
-    connection = connect.view(book)
-    try:
-        everybody = people.everybody(connection)
-        ident = next(line.id for line in everybody if who in {line.id, line.name, ""})
-        found = person.view(connection, ident)
-    finally:
-        connection.close()
+def person_of(book: Path, who: int | str = "") -> PersonView:
+    everybody = read(book, people.everybody)
+    ident = next(line.id for line in everybody if who in {line.id, line.name, ""})
+    found = read(book, partial(person.view, person=ident))
     assert found is not None
     return found
 
@@ -72,14 +67,14 @@ def told(rows: list[Row]) -> dict[str, list[str]]:
 
 async def show(pilot: Pilot[None], name: str, book: Path) -> PersonScreen:
     await settle(pilot)
-    pilot.app.push_screen(PersonScreen(read(book, name).id))
+    pilot.app.push_screen(PersonScreen(person_of(book, name).id))
     await settle(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, PersonScreen)
     return screen
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_a_person_looks_as_it_was_drawn(
     vitalfew: Make, book: Path, size: tuple[int, int]
 ) -> None:
@@ -96,7 +91,7 @@ def test_every_kind_of_value_stands_in_its_section_with_its_source(tmp_path: Pat
         "Friends ::: VIP ::: * myContacts,Work,ada@globex.example,Mobile,079 123 45 67,Profile,https://x.com/adawong,"
         "Spouse,Ben Wong,Shoe size,39,Anniversary,2010-06-12",
     )
-    sections = told(fact_rows(read(book), TODAY, 60))
+    sections = told(fact_rows(person_of(book), TODAY, 60))
     assert sections["work"] == ["Head of Operations, Globex | Google, 21 Nov"]
     assert sections["mail"] == ["ada@globex.example | work · Google, 21 Nov"]
     assert sections["phone"] == ["079 123 45 67 | mobile · Google, 21 Nov"]
@@ -111,19 +106,19 @@ def test_every_kind_of_value_stands_in_its_section_with_its_source(tmp_path: Pat
 
 
 def test_what_shows_no_longer_says_until_when(book: Path) -> None:
-    rows = fact_rows(read(book, "Camille Laurent"), TODAY, 60)
+    rows = fact_rows(person_of(book, "Camille Laurent"), TODAY, 60)
     work = [row for row in rows if "Lumenfracht" in row.words or "Quai Neuf" in row.words]
     assert [row.old for row in work] == [False, True]
     assert work[1].about == "until 20 Nov · LinkedIn"
 
 
 def test_what_is_kept_but_not_shown_is_counted(book: Path) -> None:
-    rows = fact_rows(read(book, "Camille Laurent"), TODAY, 60)
+    rows = fact_rows(person_of(book, "Camille Laurent"), TODAY, 60)
     assert "more values of the sources (kept)" in rows[-1].words
 
 
 def test_the_log_is_told_newest_first_with_its_direction(book: Path) -> None:
-    view = read(book, "Camille Laurent")
+    view = person_of(book, "Camille Laurent")
     rows = [row for row in talk_rows(view, TODAY, 40) if row.arrow]
     assert len(rows) == view.talks
     assert rows[0].arrow in "←→↔"
@@ -131,7 +126,7 @@ def test_the_log_is_told_newest_first_with_its_direction(book: Path) -> None:
 
 
 def test_a_longer_log_says_how_much_is_older(book: Path) -> None:
-    view = read(book, "Camille Laurent")
+    view = person_of(book, "Camille Laurent")
     rows = talk_rows(view._replace(talks=view.talks + 1_214), TODAY, 40)
     assert rows[-1].words == "… 1,214 older"
 
@@ -165,7 +160,7 @@ async def test_the_keys_of_a_person_file_log_and_wait(vitalfew: Make, book: Path
         await pilot.press("z", *"3m", "space", *"settles", "enter")
         await settle(pilot)
         assert "waits until 21 Feb: settles" in frame(app)
-        view = read(book, "Camille Laurent")
+        view = person_of(book, "Camille Laurent")
         assert (view.tier, view.talked, view.wait_why) == ("B", "2026-11-21", "settles")
 
 
@@ -197,7 +192,7 @@ async def test_y_copies_the_row_and_o_opens_it(
         assert opened == ["https://www.linkedin.com/in/camillelaurent"] * 2
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_tab_goes_to_the_log_and_back(
     vitalfew: Make, book: Path, size: tuple[int, int]
 ) -> None:
@@ -210,7 +205,7 @@ async def test_tab_goes_to_the_log_and_back(
         assert focused.row is not None
         assert focused.row.talk
         value, _ = screen.at_hand()
-        assert value == read(book, "Camille Laurent").talked_about[0].text
+        assert value == person_of(book, "Camille Laurent").talked_about[0].text
         await pilot.press("tab")
         focused = app.focused
         assert isinstance(focused, RowList)
@@ -254,7 +249,7 @@ async def test_who_is_gone_by_undo_is_not_shown_any_more(vitalfew: Make, tmp_pat
         assert "not in the book any more" in frame(app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_hostile_and_endless_values_are_shown_as_text(
     vitalfew: Make, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -9,8 +9,8 @@ from core.bus import Bus
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.queries import history
-from core.storage import connect
-from tests.support import HOSTILE, frame, is_calm, same_frame, settle
+from core.queries.people import everybody
+from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.screens import undo_words
 from tui.widgets.ask import Confirm
@@ -25,22 +25,13 @@ if TYPE_CHECKING:
 
     Make = Callable[..., VitalfewApp]
 
-SMALL, LARGE = (80, 24), (160, 45)
-
 
 def steps(book: Path) -> list[StepLine]:
-    view = connect.view(book)
-    try:
-        return history.steps(view)
-    finally:
-        view.close()
+    return read(book, history.steps)
 
 
 def people(book: Path) -> list[int]:
-    view = connect.view(book)
-    found = [row[0] for row in view.execute("SELECT id FROM person_row ORDER BY id LIMIT 30")]
-    view.close()
-    return found
+    return sorted(line.id for line in read(book, everybody))[:30]
 
 
 @pytest.fixture
@@ -55,7 +46,7 @@ def busy_book(book: Path) -> Path:
     return book
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@SIZES
 async def test_the_journal_is_told_in_words(
     vitalfew: Make, busy_book: Path, size: tuple[int, int]
 ) -> None:
