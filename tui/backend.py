@@ -14,8 +14,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from core.errors import BookError
 from core.queries import counts
 from core.storage import connect, migrate
+from core.storage.driver import Error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +59,18 @@ class Backend:
         self._seen = counts.changed_elsewhere(self._view)
 
     def now(self, query: Callable[[Connection], Model]) -> Model:
-        """Ask at once, in this thread: for the first paint only."""
-        with self._reading:
-            return query(self._view)
+        """Ask at once, in this thread: for the first paint only.
+
+        Raises:
+            BookError: the file cannot be read any more.
+        """
+        try:
+            with self._reading:
+                return query(self._view)
+        except Error as error:
+            raise BookError(
+                f"the book cannot be read ({error}); `vitalfew path` names its copies"
+            ) from error
 
     async def read(self, query: Callable[[Connection], Model]) -> Model:
         """Ask off the loop.

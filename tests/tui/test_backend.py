@@ -111,3 +111,10 @@ def _unsorted(view: object) -> int:
 def _labels(view: object) -> list[str]:
     rows = view.execute("SELECT label FROM command ORDER BY id DESC")  # type: ignore[attr-defined]
     return [row[0] for row in rows]
+
+
+async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(book: Path) -> None:
+    backend = Backend(book, Settings(), MORNING)
+    with pytest.raises(BookError, match="the book cannot be read"):
+        await backend.read(lambda view: view.execute("SELECT * FROM nowhere").fetchall())
+    backend.close()
