@@ -14,6 +14,9 @@ CADENCE: Final[dict[str, int]] = {"A": 21, "B": 60, "C": 0, "D": 0}
 """Days between talks by tier; 0: the tier has no cadence."""
 
 
+_KINDS: Final[dict[type, str]] = {int: "whole number", str: "text", dict: "table"}
+
+
 def data_folder() -> Path:
     """The folder of the book: ``$XDG_DATA_HOME/vitalfew`` or the platform's like."""
     from platformdirs import user_data_path
@@ -87,11 +90,11 @@ def _checked(given: dict[str, Any], file: str) -> Settings:
             raise UsageError(f"{file}: no setting is called {name!r}; there are {known}")
         expected = type(getattr(defaults, name))
         if not isinstance(value, expected) or isinstance(value, bool):
-            raise UsageError(f"{file}: {name} wants a {expected.__name__}, not {value!r}")
+            raise UsageError(f"{file}: {name} wants a {_KINDS[expected]}, not {value!r}")
         if isinstance(value, dict):
             inner = str if name == "keys" else int
             if not all(type(item) is inner for item in value.values()):
-                raise UsageError(f"{file}: the values of {name} are each a {inner.__name__}")
+                raise UsageError(f"{file}: the values of {name} are each a {_KINDS[inner]}")
             _check_names(file, name, value)
             value = {**getattr(defaults, name), **value}  # noqa: PLW2901 — the given over the defaults
         elif isinstance(value, int) and value < 0:

@@ -131,8 +131,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
           "The next row that was found.", palette=False),
     _find("find.previous", "N", "found before", "find_next(-1)",
           "The row that was found before.", palette=False),
-    _app("app.undo", "u", "undo: take back", "app.take_back",
-         "Takes back the last thing this sitting did, and says what.", footer="undo"),
+    _app("app.undo", "u", "take back", "app.take_back",
+         "Undoes the last thing this sitting did, and says what.", footer="undo"),
     _person("person.log", "l", "log a talk", "log",
             "Writes one line into the log of the person.", footer="log", contexts=_WITH_PERSON),
     _column("triage.columns", "tab", "into the columns", "next_column",
@@ -161,8 +161,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Everybody in the book."),
     _go("go.undo", "8", "Undo", "app.goto('undo')",
         "What was done to the book, and taking it back."),
-    _app("app.redo", "ctrl+r", "redo: do again", "app.do_again",
-         "Does again what was just taken back."),
+    _app("app.redo", "ctrl+r", "do again", "app.do_again",
+         "Redoes what was just taken back."),
     _app("app.palette", "colon,ctrl+p", "palette", "app.command_palette",
          "Lists everything that can be done here; type to find it.", palette=False),
     _app("app.cancel", "escape", "cancel", "cancel",
@@ -280,11 +280,11 @@ def help_groups(
 
 def key_table() -> str:
     """The table of all keys in Markdown, for the README."""
-    rows = ["| where | key | what it does |", "|---|---|---|"]
+    rows = ["| where | key | what it does | name |", "|---|---|---|---|"]
     for action in ACTIONS:
         keys = " ".join(f"`{key_name(key)}`" for key in keys_of(action))
         where = ", ".join(action.contexts)
-        rows.append(f"| {where} | {keys} | {action.help} |")
+        rows.append(f"| {where} | {keys} | {action.help} | `{action.id}` |")
     return "\n".join(rows) + "\n"
 
 

@@ -11,6 +11,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
@@ -31,6 +32,16 @@ if TYPE_CHECKING:
 
 Given = TypeVar("Given")
 Model = TypeVar("Model")
+
+
+FRAME_SECONDS = 0.02
+"""Longer than a frame of the screen: what a key changed is painted before its commit begins."""
+
+
+def _after_the_paint(bus: Bus, command: Command) -> Done:
+    # The writer would take the interpreter from the paint; in its own thread, so order holds.
+    sleep(FRAME_SECONDS)
+    return bus.run(command)
 
 
 class Backend:
@@ -90,7 +101,7 @@ class Backend:
         Raises:
             VitalfewError: it was refused; nothing was changed.
         """
-        return await self._write(lambda bus: bus.run(command))
+        return await self._write(lambda bus: _after_the_paint(bus, command))
 
     async def undo(self, command_id: int | None = None, *, sure: bool = False) -> Done:
         """Take back the newest step, or the one named.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.theme import Theme
@@ -84,13 +85,22 @@ TIER: Final[dict[str, str]] = {
 """Tier letter, or "" for nobody's, to style."""
 
 
+_OURS: Final = ("tier-a", "tier-b", "tier-c", "tier-d", "quiet", "cursor-row", "cursor-row-blurred")
+"""What the screens need and no theme of Textual's has."""
+
+
 def install(app: App[Any], choice: str = "") -> None:
     """Make both themes known and put one on.
 
     Args:
         app: the application, before it runs.
-        choice: a theme's name; an unknown one or "" means the dark one.
+        choice: a name of ours or of Textual's; an unknown one or "" means the dark one.
     """
     for theme in (DARK, LIGHT):
         app.register_theme(theme)
-    app.theme = choice if choice in app.available_themes else DARK.name
+    chosen = app.available_themes.get(choice, DARK)
+    if chosen not in (DARK, LIGHT):
+        like = DARK if chosen.dark else LIGHT
+        ours = {name: like.variables[name] for name in _OURS}
+        app.register_theme(replace(chosen, variables={**ours, **chosen.variables}))
+    app.theme = chosen.name

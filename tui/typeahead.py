@@ -38,6 +38,11 @@ class TypeAhead(App[None]):
         self._busy = False
         self._watch: asyncio.TimerHandle | None = None
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether every key that was typed has done its work."""
+        return not self._busy and not self._typed
+
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key while the one before is at work."""
         if not isinstance(event, events.Key) or event.is_forwarded:

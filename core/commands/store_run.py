@@ -297,8 +297,8 @@ class _Writer:
 
 
 def _counted(new: int, changed: int, gone: int) -> str:
-    """What an import did, in words: ``3 new, 4 updated``; of what there was none, nothing."""
-    counts = {"new": new, "updated": changed, "gone from the list": gone}
+    """What an import did, in words: ``3 new, 1 gone``; of what there was none, nothing."""
+    counts = {"new": new, "updated": changed, "gone": gone}
     return ", ".join(f"{count:,} {word}" for word, count in counts.items() if count) or "no change"
 
 

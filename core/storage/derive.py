@@ -202,11 +202,16 @@ def refresh(
     ids = [row[0] for row in connection.execute("SELECT id FROM temp.touched ORDER BY id")]
     connection.execute("DELETE FROM person_row WHERE id IN (SELECT id FROM temp.touched)")
     names = columns(PersonRow)
-    insert = f"INSERT INTO person_row VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    # The search index writes itself out at the end of each statement that touches it: rows that
+    # go in together cost a quarter of rows that go in one by one.
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS fresh AS SELECT * FROM person_row WHERE 0")
+    insert = f"INSERT INTO temp.fresh VALUES ({', '.join('?' * len(names))})"  # noqa: S608
     for place in range(0, len(ids), CHUNK):
         progress(0)
         chunk = ids[place : place + CHUNK]
         connection.executemany(insert, _rows(connection, chunk[0], chunk[-1], settings, today))
+        connection.execute("INSERT INTO person_row SELECT * FROM temp.fresh")
+        connection.execute("DELETE FROM temp.fresh")
     return len(ids)
 
 

@@ -30,10 +30,10 @@ def test_what_is_given_goes_over_the_defaults(tmp_path: Path) -> None:
     [
         ("budget = ", "settings.toml cannot be read"),
         ("budgget = 5", "no setting is called 'budgget'"),
-        ('budget = "five"', "budget wants a int"),
-        ("budget = true", "budget wants a int"),
+        ('budget = "five"', "budget wants a whole number"),
+        ("budget = true", "budget wants a whole number"),
         ("budget = -1", "budget cannot be negative"),
-        ("cadence = 3", "cadence wants a dict"),
+        ("cadence = 3", "cadence wants a table"),
         ('cadence = {A = "often"}', "values of cadence"),
         ("cadence = {A = true}", "values of cadence"),
         ("cadence = {A = -3}", "cadence cannot be negative"),

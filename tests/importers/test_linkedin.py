@@ -264,6 +264,15 @@ def test_an_archive_without_connections_is_known_but_gives_nobody(tmp_path: Path
     assert problem.why == "not read yet: messages.csv, Profile.csv"
 
 
+def test_of_many_members_that_are_not_read_a_few_are_named(tmp_path: Path) -> None:
+    names = ["messages.csv", "Profile.csv", *(f"Shares {number}.csv" for number in range(6))]
+    path = archive(tmp_path, dict.fromkeys(names, MEMBERS["Profile.csv"]))
+    (problem,) = read(path)
+    assert isinstance(problem, Problem)
+    assert problem.why.endswith(" and 4 more files")
+    assert problem.why.count(".csv") == 4
+
+
 def test_the_same_row_in_two_lists_of_a_folder_comes_once(tmp_path: Path) -> None:
     write(tmp_path, HEAD + "Ada,Wong,,,,,1 Jan 2020\n", "Connections (1).csv")
     write(tmp_path, HEAD + "Ada,Wong,,,,,1 Jan 2020\nBen,Ortiz,,,,,1 Jan 2020\n", "Old.csv")

@@ -32,6 +32,15 @@ async def test_an_unknown_choice_is_the_dark_theme() -> None:
     assert app.theme == "vitalfew-light"
 
 
+async def test_a_theme_of_textual_has_the_colours_of_tiers_too() -> None:
+    ours = {name for name in theme.DARK.variables if name.startswith(("tier-", "quiet", "cursor-"))}
+    for name in App().available_themes:
+        app: App[None] = App()
+        theme.install(app, name)
+        assert app.theme == name
+        assert ours <= app.get_css_variables().keys(), name
+
+
 def _contrast(ink: str, ground: str) -> float:
     lights = sorted(_luminance(Color.parse(colour)) for colour in (ink, ground))
     return (lights[1] + 0.05) / (lights[0] + 0.05)

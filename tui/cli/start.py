@@ -73,7 +73,6 @@ def _told(arguments: Sequence[str]) -> int:
             output.say(line)
         return error.exit_code
     except KeyboardInterrupt:
-        output.say("stopped")
         return STOPPED
     except output.UnwritableError:
         raise

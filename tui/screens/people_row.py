@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from core.queries.people import PersonLine
 
 HINT: Final = (
-    "name, firm, number, tier:a city:berlin org:globex no:phone source:linkedin "
-    "label:friends"
+    "name, firm, number, tier:a city:berlin org:globex no:phone source:linkedin label:friends"
 )
 _TALKED, _DUE, _CITY, _FROM = 11, 7, 9, 11
 _ROOM_FOR_CITY: Final = 70

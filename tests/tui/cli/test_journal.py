@@ -7,6 +7,8 @@ import pytest
 from tui.cli import output
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.tui.cli.conftest import Run
 
 
@@ -59,6 +61,17 @@ def test_what_was_built_upon_a_step_goes_with_it_after_a_yes(run: Run) -> None:
     done = run("undo", str(imported), "--yes")
     assert done.code == 0
     assert "and 1 later step built upon it" in done.err
+
+
+def test_an_import_that_brought_nothing_is_no_step_that_goes_with_another(
+    run: Run, tmp_path: Path
+) -> None:
+    list_ = tmp_path / "one.vcf"
+    list_.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Zoe Quist\nEND:VCARD\n")
+    for _ in range(2):
+        assert run("import", str(list_)).code == 0
+    done = run("undo", "--yes")
+    assert done.err == "took back: imported vCard: 1 new\n"
 
 
 def test_history_tells_every_step_newest_first(run: Run) -> None:

@@ -40,7 +40,7 @@ def test_filters_keep_some(run: Run) -> None:
     assert [p["name"] for p in run("people", "tier:b", "--json").json["people"]] == ["Ben Ortiz"]
     found = run("people", "org:globex", "no:phone", "--json").json["people"]
     assert [person["name"] for person in found] == ["Ada Green"]
-    assert run("people", "city:atlantis") == (1, "", "")
+    assert run("people", "city:atlantis") == (1, "", "nobody answers to “city:atlantis”\n")
 
 
 def test_a_limit_is_kept(run: Run) -> None:
