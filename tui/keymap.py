@@ -83,7 +83,11 @@ def _parse(value: object) -> list[str] | str:
 
 def _is_key(base: str, whole: str) -> bool:
     if len(base) == 1:
-        return base.isprintable() and not base.isspace()
+        if not base.isprintable() or base.isspace():
+            return False
+        name = _character_to_key(base)
+        # Textual's names of some characters, a smiling face's among them, cannot be read back.
+        return len(name) == 1 or _is_key(name, name)
     if base in _NAMED or whole in _NAMED:
         return True
     try:

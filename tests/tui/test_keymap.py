@@ -59,6 +59,12 @@ def test_of_two_entries_with_one_key_the_later_yields() -> None:
     assert len(checked.complaints) == 1
 
 
+def test_a_character_whose_name_cannot_be_read_back_is_refused() -> None:
+    checked = check({"app.back": "😍", "app.quit": "-", "app.help": "ä"})
+    assert checked.keys.keys() == {"app.quit", "app.help"}
+    assert check(checked.keys) == (checked.keys, [])
+
+
 @given(
     st.dictionaries(
         st.sampled_from(sorted(BY_ID)) | st.text(max_size=8),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.containers import Container
-from textual.widgets import Static
 
 from core.commands.log_talk import LogTalks, Talk
 from core.commands.set_wait import SetWait
@@ -56,16 +55,18 @@ class FocusScreen(PersonActions):
         super().__init__()
         self._extra = 0
         self._day: FocusDay | None = None
+        # Kept by name, as a reading may end when the screen has lost its children already.
+        self._summary, self._beside = Summary(), PersonBrief(ident="brief")
+        self._few: RowList[FocusRow] = RowList(
+            Look(focus_words.row, sign_of=lambda row: "✓" if row.done else "", gutter=3), "few"
+        )
+        self._shares = safe.static(ident="shares")
 
     def body(self) -> Iterable[Widget]:
-        look: Look[FocusRow] = Look(
-            focus_words.row, sign_of=lambda row: "✓" if row.done else "", gutter=3
-        )
-        yield Summary()
+        yield self._summary
         with Container(id="panes"):
-            yield RowList(look, "few")
-            yield PersonBrief(ident="brief")
-        yield safe.static(ident="shares")
+            yield from (self._few, self._beside)
+        yield self._shares
 
     def on_mount(self) -> None:
         # Read before the first frame, so that it has rows: no thread, no empty screen.
@@ -154,17 +155,15 @@ class FocusScreen(PersonActions):
 
     def _show(self, day: FocusDay) -> None:
         self._day = day
-        summary = self.query_one(Summary)
-        summary.day = day
-        summary.refresh()
+        self._summary.day = day
+        self._summary.refresh()
         few = self._few
         few.empty = focus_words.nobody(day)
         few.load(day.rows)
         few.repaint_rows()
         few.styles.height = min(len(day.rows), _MOST_ROWS) if day.rows and self.narrow else "1fr"
-        self.query_one(PersonBrief).display = bool(day.rows)
-        shares = self.query_one("#shares", Static)
-        safe.show(shares, focus_words.shares(day))
+        self._beside.display = bool(day.rows)
+        safe.show(self._shares, focus_words.shares(day))
 
     @work(exclusive=True, group="person")
     async def _read_person(self) -> None:
@@ -176,7 +175,7 @@ class FocusScreen(PersonActions):
 
     def _brief(self, view: PersonView | None) -> None:
         today = self.app.backend.clock.today()
-        self.query_one(PersonBrief).show(view, today, card=not self.narrow)
+        self._beside.show(view, today, card=not self.narrow)
 
     def on_resize(self) -> None:
         if self._day is not None:
@@ -189,7 +188,3 @@ class FocusScreen(PersonActions):
         if self._day is not None and self._day.day != today:
             self._extra = 0
         return partial(focus.day, today=today, settings=backend.settings, extra=self._extra)
-
-    @property
-    def _few(self) -> RowList[FocusRow]:
-        return self.query_one("#few", RowList)

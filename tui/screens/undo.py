@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.containers import Container
-from textual.widgets import Static
 
 from core.errors import VitalfewError
 from core.queries import history
@@ -40,14 +39,16 @@ class UndoScreen(BookScreen):
         super().__init__()
         self._steps: Sequence[StepLine] = ()
         self._words = ""
+        # Kept by name, as a reading may end when the screen has lost its children already.
+        look: Look[StepLine] = Look(self._line, header=undo_words.header, empty=undo_words.EMPTY)
+        self._list: RowList[StepLine] = RowList(look, "steps")
+        self._box = SearchBox("words of a step, such as a name")
+        self._told, self._with = safe.static(ident="told"), safe.static(ident="with")
 
     def body(self) -> Iterable[Widget]:
-        look: Look[StepLine] = Look(self._line, header=undo_words.header, empty=undo_words.EMPTY)
-        yield safe.static(ident="told")
-        yield SearchBox("words of a step, such as a name")
+        yield from (self._told, self._box)
         with Container(id="panes"):
-            yield RowList(look, "steps")
-            yield safe.static(ident="with")
+            yield from (self._list, self._with)
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -77,7 +78,7 @@ class UndoScreen(BookScreen):
         self._list.focus()
 
     def action_find(self) -> None:
-        self.query_one(SearchBox).open()
+        self._box.open()
 
     def action_find_next(self, way: int) -> None:
         """Go to the next of the steps that were found, and round."""
@@ -85,8 +86,8 @@ class UndoScreen(BookScreen):
             self._list.cursor = (self._list.cursor + way) % count
 
     def action_cancel(self) -> None:
-        if self._words or self.query_one(SearchBox).display:
-            self.query_one(SearchBox).clear()
+        if self._words or self._box.display:
+            self._box.clear()
 
     @on(RowList.Chosen)
     def choose(self, event: RowList.Chosen) -> None:
@@ -97,8 +98,7 @@ class UndoScreen(BookScreen):
     def tell_what_goes_with(self) -> None:
         """Say beside the list what enter would take back."""
         step = self._list.row
-        panes = self.query_one("#with", Static)
-        safe.show(panes, undo_words.goes_with(step, self._from(step)) if step else "")
+        safe.show(self._with, undo_words.goes_with(step, self._from(step)) if step else "")
 
     @work(group="journal")
     async def take_back_to(self, step: StepLine) -> None:
@@ -135,15 +135,11 @@ class UndoScreen(BookScreen):
         self._list.empty = undo_words.NOT_FOUND if self._steps else undo_words.EMPTY
         self._list.load(found, top=top)
         count = f"{len(found):,} of {len(self._steps):,}"
-        self.query_one(SearchBox).note(count)
+        self._box.note(count)
         told = undo_words.told(self._steps, self.app.backend.sitting)
-        safe.show(self.query_one("#told", Static), told if self._steps else "")
+        safe.show(self._told, told if self._steps else "")
         self.tell_what_goes_with()
 
     def _line(self, step: StepLine, width: int) -> Content:
         now = self.app.backend.clock.now()
         return undo_words.row(step, width, now, self._words)
-
-    @property
-    def _list(self) -> RowList[StepLine]:
-        return self.query_one("#steps", RowList)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.containers import Vertical
@@ -54,11 +54,14 @@ class BatchOffer(Popup[None]):
         self._batches = batches
         self._members, self._file, self._is_deaf = members, file, is_deaf
         self._signs: dict[str, str] = {}
+        # Kept by name, as a reading may end when the popup has lost its children already.
+        sign: Look[Batch] = Look(_batch, sign_of=lambda row: self._signs.get(row.key, ""))
+        self._offer, self._box = RowList(sign, "batches"), Vertical()
+        self._rows: RowList[PersonLine] = RowList(Look(_member, empty="nobody any more"), "members")
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield RowList(Look(_batch, sign_of=lambda row: self._signs.get(row.key, "")), "batches")
-            yield RowList(Look(_member, empty="nobody any more"), "members")
+        with self._box:
+            yield from (self._offer, self._rows)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -96,7 +99,7 @@ class BatchOffer(Popup[None]):
     async def _looking(self, batch: Batch) -> None:
         people = await self._members(batch)
         self._rows.load(people, top=True)
-        safe.frame_title(self.query_one(Vertical), f"{len(people):,} {batch.title} → {batch.tier}?")
+        safe.frame_title(self._box, f"{len(people):,} {batch.title} → {batch.tier}?")
         self._show(looking=True)
 
     def action_cancel(self) -> None:
@@ -105,23 +108,14 @@ class BatchOffer(Popup[None]):
         else:
             self.dismiss(None)
 
-    @property
-    def _offer(self) -> RowList[Any]:
-        return self.query_one("#batches", RowList)
-
-    @property
-    def _rows(self) -> RowList[Any]:
-        return self.query_one("#members", RowList)
-
     def _show(self, *, looking: bool) -> None:
-        box = self.query_one(Vertical)
         self._rows.display = looking
         self._offer.display = not looking
         (self._rows if looking else self._offer).focus()
         if not looking:
-            safe.frame_title(box, self.title_)
+            safe.frame_title(self._box, self.title_)
         back = "space, esc back" if looking else "space who is in it · esc one by one"
-        safe.frame_foot(box, "j k walk · " if looking else "enter files · ", back)
+        safe.frame_foot(self._box, "j k walk · " if looking else "enter files · ", back)
 
     def _sign(self, batch: Batch, sign: str) -> None:
         self._signs.pop(batch.key, None)

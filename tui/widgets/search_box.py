@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui import safe
 from tui.actions import BOX, bindings
@@ -47,19 +47,19 @@ class SearchBox(Horizontal):
 
     def __init__(self, hint: str = "", ident: str | None = None) -> None:
         super().__init__(id=ident)
-        self._hint = hint
+        # Kept by name, as a reading may end when this has lost its children already.
+        self._line = LineBox(hint)
+        self._line.can_focus = False  # a screen gives its keys to the first that can have them
+        self._note = safe.static(classes="search-box--note")
 
     def compose(self) -> ComposeResult:
         yield safe.static(" / ", classes="search-box--slash")
-        box = LineBox(self._hint)
-        box.can_focus = False  # a screen gives its keys to the first that can have them
-        yield box
-        yield safe.static(classes="search-box--note")
+        yield from (self._line, self._note)
 
     @property
     def text(self) -> str:
         """The words as they stand."""
-        return self.query_one(LineBox).value
+        return self._line.value
 
     def open(self, text: str | None = None) -> None:
         """Show the box and give it the keys.
@@ -68,7 +68,7 @@ class SearchBox(Horizontal):
             text: other words to begin with.
         """
         self.display = True
-        box = self.query_one(LineBox)
+        box = self._line
         if text is not None:
             box.value = text
         box.cursor_position = len(box.value)
@@ -77,20 +77,19 @@ class SearchBox(Horizontal):
 
     def clear(self) -> None:
         """Take the words away and close; what `esc` does, for a screen whose list has the keys."""
-        box = self.query_one(LineBox)
-        with box.prevent(Input.Changed):
-            box.value = ""
+        with self._line.prevent(Input.Changed):
+            self._line.value = ""
         self._close()
         self.note("")
         self.post_message(self.Cleared())
 
     def _close(self) -> None:
-        self.query_one(LineBox).can_focus = False
+        self._line.can_focus = False
         self.display = False
 
     def note(self, words: str) -> None:
         """Write on the right of the box, such as ``12 of 1,862``."""
-        safe.show(self.query_one(".search-box--note", Static), words)
+        safe.show(self._note, words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
