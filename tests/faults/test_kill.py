@@ -103,7 +103,7 @@ def _check(book: Path, scene: Scene) -> str:
     return state
 
 
-@pytest.mark.parametrize("times", [25, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [75, pytest.param(200, marks=pytest.mark.slow)])
 def test_an_import_that_is_killed_at_any_moment_leaves_before_or_after(
     scene: Scene, tmp_path: Path, times: int
 ) -> None:
@@ -118,7 +118,7 @@ def test_an_import_that_is_killed_at_any_moment_leaves_before_or_after(
         killed += process.exitcode == -9
         _check(book, scene)
         shutil.rmtree(book.parent)
-    assert killed
+    assert killed >= times // 8  # spread over the time it took before; a faster run ends sooner
 
 
 def test_an_import_that_is_killed_between_its_portions_leaves_what_was_before(

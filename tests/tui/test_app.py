@@ -19,6 +19,7 @@ from core.settings import Settings
 from tests.faults.terminal import Terminal
 from tests.support import SMALL, frame, read, settle
 from tests.tui.conftest import MORNING
+from tui.screens.book_screen import BookScreen
 from tui.screens.focus import FocusScreen
 from tui.screens.help import HelpScreen
 from tui.screens.people import PeopleScreen
@@ -105,6 +106,21 @@ async def test_ctrl_q_leaves_from_anywhere(vitalfew: Make, start: str) -> None:
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("start", ["focus", "triage", "people", "undo"])
+async def test_a_reading_that_ends_after_its_screen_was_taken_down_does_no_harm(
+    vitalfew: Make, start: str
+) -> None:
+    app = vitalfew(start=start)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        shown = next(screen for screen in app.screen_stack if isinstance(screen, BookScreen))
+        await shown.remove_children()
+        await shown.load()
+        shown.reload()
+        await settle(pilot)
+        assert app.is_running
 
 
 async def test_a_number_leaves_a_person_for_another_screen(vitalfew: Make) -> None:
