@@ -124,7 +124,17 @@ class RowCanvas(ScrollView, Generic[Row], inherit_bindings=False):
         return safe.pad(left, 1) + safe.pad(right, 1) + " " * (self._look.gutter - 2)
 
     def _resized(self) -> None:
-        self.virtual_size = Size(0, len(self._rows) + self._top)
+        size = Size(0, len(self._rows) + self._top)
+        overflows = size.height > self.scrollable_content_region.height
+        if not self.is_attached or overflows != self.show_vertical_scrollbar:
+            self.virtual_size = size
+            return
+        # The bar neither comes nor goes: only its length changes, and to lay the whole screen out
+        # again for that would cost 13 ms a key.
+        self.set_reactive(RowCanvas.virtual_size, size)
+        if overflows:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        self.refresh()
 
     def _follow(self) -> None:
         """Scroll, by as little as will do, when the cursor has left the window."""

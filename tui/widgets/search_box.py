@@ -51,6 +51,7 @@ class SearchBox(Horizontal):
         self._line = LineBox(hint)
         self._line.can_focus = False  # a screen gives its keys to the first that can have them
         self._note = safe.static(classes="search-box--note")
+        self._noted = ""
 
     def compose(self) -> ComposeResult:
         yield safe.static(" / ", classes="search-box--slash")
@@ -68,6 +69,7 @@ class SearchBox(Horizontal):
             text: other words to begin with.
         """
         self.display = True
+        safe.show(self._note, self._noted)
         box = self._line
         if text is not None:
             box.value = text
@@ -89,7 +91,9 @@ class SearchBox(Horizontal):
 
     def note(self, words: str) -> None:
         """Write on the right of the box, such as ``12 of 1,862``."""
-        safe.show(self._note, words)
+        self._noted = words
+        if self.display:  # other words lay the screen out again, which nobody would see
+            safe.show(self._note, words)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
