@@ -1,6 +1,7 @@
 """Take the pictures of the README: the real app on the sample book, driven by keys.
 
-Run by ``make screenshots``. The pictures need the font Fira Code (Debian: fonts-firacode).
+Run by ``make screenshots``. The pictures need the fonts Fira Code and Noto, with its CJK and emoji
+(Debian: fonts-firacode, fonts-noto-mono, fonts-noto-cjk, fonts-noto-color-emoji).
 """
 
 from __future__ import annotations
