@@ -31,8 +31,8 @@ HEAD = """\
 Each line is one file that some program really wrote, or that was made to break readers. *There* is
 counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, or the rows that the
 `csv` module finds below the headings. *Read* are the entries we took, *refused* those we did not,
-with the reason. A card that is a *group* is no person: its members carry its name. A table that is
-not of these formats is named and left alone: it has no count.
+with the reason. A card that is a *group* is no person: its members carry its name. A table that
+lists no people is named to the user and left alone; its rows are counted in brackets.
 
 `python -m tests.sample_table` writes this page anew; a test holds it to what the readers do.
 """
@@ -51,6 +51,7 @@ class Line(NamedTuple):
     read: int
     groups: int
     refused: Counter[str]
+    other: int = 0  # rows of a table that lists no people
 
 
 def samples() -> Path | None:
@@ -75,7 +76,7 @@ def _line(kind: str, path: Path) -> Line:
     with open_container(path) as container:
         guesses = registry.recognise(container)
         if not guesses:
-            return Line(kind, _name(path), "", None, 0, 0, refused)
+            return Line(kind, _name(path), "", None, 0, 0, refused, _all_rows(path))
         importer = guesses[0].importer
         read = groups = 0
         for found in importer.read(container):
@@ -111,6 +112,11 @@ def _rows(path: Path) -> int:
     return _below_headings(_text(path.read_bytes()))
 
 
+def _all_rows(path: Path) -> int:
+    rows = csv.reader(io.StringIO(_text(path.read_bytes()), newline=""))
+    return max(0, sum(any(map(str.strip, row)) for row in rows) - 1)
+
+
 def _below_headings(text: str) -> int:
     rows = [row for row in csv.reader(io.StringIO(text, newline="")) if any(map(str.strip, row))]
     for place, row in enumerate(rows):
@@ -136,7 +142,9 @@ def page(folder: Path) -> str:
             seen[mark] += 1
             name = f"{line.name} ({seen[mark]})" if twice[mark] > 1 else line.name
             why = "; ".join(f"{n} {why}" for why, n in sorted(line.refused.items()))
-            there = "" if line.there is None else str(line.there)
+            if line.there is None:
+                why = "lists no people: left alone"
+            there = f"({line.other})" if line.there is None else str(line.there)
             cells = (
                 name,
                 line.format or "",
