@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FAILED: Final = 1
 STOPPED: Final = 130
+HELP: Final = Path(__file__).with_name("help.txt")
+"""What typer says to ``--help``, kept so that it need not be loaded; a test holds it true."""
+
 _ROOMS: Final = Path(__file__).resolve().parents[2]
 
 
@@ -92,6 +95,10 @@ def _dispatch(arguments: Sequence[str]) -> int:
         from core import __version__
 
         output.line(f"vitalfew {__version__}")
+        return 0
+    if rest in (["--help"], ["-h"]):
+        for line in HELP.read_text("utf-8").splitlines():
+            output.line(line)
         return 0
     plain = taken_apart(rest[1:])
     if plain is not None and rest[0] == "find" and plain.words:

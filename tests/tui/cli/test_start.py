@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import core
 from core.queries import people
 from tui.cli import program
-from tui.cli.start import Plain, start, take_book, taken_apart
+from tui.cli.start import HELP, Plain, start, take_book, taken_apart
 
 if TYPE_CHECKING:
     from tests.tui.cli.conftest import Run
@@ -26,6 +26,17 @@ def test_the_help_lists_every_command(run: Run) -> None:
     done = run("--help")
     assert done.code == 0
     assert all(f"\n  {command} " in done.out for command in COMMANDS)
+
+
+def test_the_help_that_is_kept_is_what_the_commands_say(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert program.run(None, ["--help"]) == 0
+    said = capsys.readouterr().out
+    if os.environ.get("VITALFEW_FRAMES") == "write":
+        HELP.write_text(said, "utf-8")
+    assert HELP.read_text("utf-8") == said
 
 
 @pytest.mark.parametrize("command", COMMANDS)
