@@ -85,7 +85,7 @@ def _paint(book: Path, unit: float) -> None:
     ours = seconds_until(US, "every", VITALFEW_DB=str(book))
     say("first rows of Focus, wall", ours / unit, 40, "x", f"{ours * 1000:.0f} ms")
     if os.environ.get("PEERS") == "1":
-        for name, word in (("posting", "Collection"), ("harlequin", "Data Catalog")):
+        for name, word in (("posting", "Collection"), ("harlequin", "Query Editor")):
             try:
                 theirs = seconds_until([peers.program(name)], word)
             except RuntimeError:

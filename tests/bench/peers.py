@@ -1,4 +1,4 @@
-"""Programs to measure beside us, in an environment of their own; only with PEERS=1."""
+"""Programs to measure beside us, each in an environment of its own; only with PEERS=1."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(".venv/peers")
-PROGRAMS = ("khard", "posting", "harlequin", "tree-sitter<0.26")
+PROGRAMS = {
+    "khard": ("khard",),
+    "posting": ("posting", "tree-sitter<0.26"),  # with 0.26 it ends at its first paint
+    "harlequin": ("harlequin",),
+}
 
 
 def program(name: str) -> str:
     """The path of a peer's script, installed at the first call."""
-    if not FOLDER.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(FOLDER)], check=True)
-        subprocess.run([str(FOLDER / "bin/pip"), "install", "-q", *PROGRAMS], check=True)
+    home = FOLDER / name
+    if not home.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        subprocess.run([str(home / "bin/pip"), "install", "-q", *PROGRAMS[name]], check=True)
         subprocess.run(
-            [str(FOLDER / "bin/python"), "-m", "compileall", "-q", str(FOLDER / "lib")], check=False
+            [str(home / "bin/python"), "-m", "compileall", "-q", str(home / "lib")], check=False
         )
-    return str(FOLDER / "bin" / name)
+    return str(home / "bin" / name)
 
 
 def khard_settings(folder: Path, cards: Path) -> Path:

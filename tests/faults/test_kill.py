@@ -103,7 +103,7 @@ def _check(book: Path, scene: Scene) -> str:
     return state
 
 
-@pytest.mark.parametrize("times", [75, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [85, pytest.param(200, marks=pytest.mark.slow)])
 def test_an_import_that_is_killed_at_any_moment_leaves_before_or_after(
     scene: Scene, tmp_path: Path, times: int
 ) -> None:
