@@ -120,7 +120,8 @@ class Bus:
         from sqlmodel import Session
 
         before = journal.sequences(raw)
-        command_id = self._begin_command(raw, command)
+        name, at = type(command).__name__, stamp(self.clock.now())
+        command_id = journal.begin(raw, name, command.origin, self.sitting, at)
         journal.open_gate(raw, command_id, "log")
         with Session(bind=connection) as session:
             work = Work(session, raw, command_id, self.clock, self.settings, progress)
@@ -135,10 +136,8 @@ class Bus:
         derive.start(raw)
         derive.note(raw, command_id)
         derive.refresh(raw, self.settings, self.clock.today(), progress)
-        raw.execute(
-            "UPDATE command SET label = ?, people = ?, origin = ? WHERE id = ?",
-            (outcome.label, count, outcome.origin or command.origin, command_id),
-        )
+        origin = outcome.origin or command.origin
+        journal.tell(raw, command_id, outcome.label, count, origin)
         journal.close_gate(raw)
         return Done(command_id, outcome.label, people, count, outcome.result)
 
@@ -188,7 +187,6 @@ class Bus:
     def _replay(
         self, raw: Connection, command_id: int, apply: Callable[[Connection, int], None]
     ) -> None:
-        raw.execute("PRAGMA defer_foreign_keys=on")
         derive.start(raw)
         derive.note(raw, command_id)
         journal.open_gate(raw, command_id, "replay")
@@ -196,15 +194,6 @@ class Bus:
         derive.note(raw, command_id)
         derive.refresh(raw, self.settings, self.clock.today())
         journal.close_gate(raw)
-
-    def _begin_command(self, raw: Connection, command: Command) -> int:
-        name = type(command).__name__
-        cursor = raw.execute(
-            "INSERT INTO command(name, label, origin, sitting, at, people, undone, head) "
-            "VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
-            (name, name, command.origin, self.sitting, stamp(self.clock.now())),
-        )
-        return int(cursor.lastrowid or 0)
 
     @contextmanager
     def _transaction(self) -> Iterator[tuple[AlchemyConnection, Connection]]:

@@ -1,9 +1,9 @@
-"""The command palette: the registry, and later people, as lines to type at."""
+"""The command palette: the registry as lines to type at."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.command import Hits, Provider
 
@@ -15,20 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from textual.screen import Screen
-
-
-class Found(NamedTuple):
-    """A line of the palette that is not an action, such as a person.
-
-    Attributes:
-        name: what it is called; foreign text.
-        about: one line more; foreign text.
-        run: what choosing it does.
-    """
-
-    name: str
-    about: str
-    run: Callable[[], object]
 
 
 class Actions(Provider):
@@ -62,17 +48,6 @@ class Actions(Provider):
 
     def _runner(self, action: Action) -> Callable[[], Awaitable[object]]:
         return partial(self.screen.run_action, action.do)
-
-
-def provider(find: Callable[[str], Awaitable[Iterable[Found]]]) -> type[Provider]:
-    """A provider, for `App.COMMANDS`, of the lines that a callable finds, in its order."""
-
-    class Search(Provider):
-        async def search(self, query: str) -> Hits:
-            for place, found in enumerate(await find(query)):
-                yield safe.command(found.name, query, found.about, found.run, 1 / (place + 2))
-
-    return Search
 
 
 def _enabled(screen: Screen[object], action: Action) -> bool:

@@ -6,6 +6,7 @@ rows off; so the list needs no memory of its own.
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -81,8 +82,7 @@ class Plan(NamedTuple):
 def birthday_marks(today: date) -> tuple[str, ...]:
     """The MM-DD of birthdays kept on this day; 29 February falls on the 28th in common years."""
     mark = f"{today.month:02}-{today.day:02}"
-    leap = today.year % 4 == 0 and (today.year % 100 != 0 or today.year % 400 == 0)
-    return (mark, _LEAP_DAY) if mark == "02-28" and not leap else (mark,)
+    return (mark, _LEAP_DAY) if mark == "02-28" and not isleap(today.year) else (mark,)
 
 
 def plan(people: Iterable[Candidate], today: date, settings: Settings, budget: int) -> Plan:
@@ -170,7 +170,7 @@ def _late(
         due = again.isoformat() if again else ""
     if not due or due > today.isoformat():
         return None
-    days = (today - date.fromisoformat(due)).days
+    days = cadence.days_late(date.fromisoformat(due), today)
     every = f"every {person.cadence}"
     if not talked:
         why = f"no talk yet ({every})"

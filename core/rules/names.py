@@ -83,15 +83,6 @@ def sort_key(name: str, family: str = "") -> str:
     return _words(f"{family} {given}") or _words(name)
 
 
-def initials(name: str) -> str:
-    """One or two letters that stand for a name, upper case; one sign of an East Asian name."""
-    parts = split(name)
-    if _EAST_ASIAN.fullmatch("".join(name.split())):
-        return (parts.family or parts.given)[:1]
-    words = (parts.given, *parts.family.split()[-1:])
-    return "".join(next(filter(str.isalnum, word), "") for word in words).upper()
-
-
 def split(name: str) -> Parts:
     """The likely parts of a whole name: a best effort for names nobody has split.
 
@@ -122,11 +113,6 @@ def split(name: str) -> Parts:
         first -= 1
     given_name, middle = " ".join(words[:start]), " ".join(words[start:first])
     return Parts(prefix, given_name, middle, " ".join(words[first:]), suffix)
-
-
-def folded_key(name: str) -> str:
-    """The form in which two full names are the same name; punctuation does not count."""
-    return _words(name) or " ".join(fold(name).split())
 
 
 def _taken_titles(words: list[str]) -> list[str]:

@@ -37,8 +37,35 @@ def sequences(connection: Connection) -> dict[str, int]:
     return {name: seq for name, seq in rows if name in TABLES}
 
 
+def begin(connection: Connection, name: str, origin: str, sitting: str, at: str) -> int:
+    """Write a command into the journal; until `tell` its label is its name.
+
+    Returns:
+        The command's number.
+    """
+    cursor = connection.execute(
+        "INSERT INTO command(name, label, origin, sitting, at, people, undone, head) "
+        "VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
+        (name, name, origin, sitting, at),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def tell(connection: Connection, command_id: int, label: str, people: int, origin: str) -> None:
+    """Write what a command came to."""
+    connection.execute(
+        "UPDATE command SET label = ?, people = ?, origin = ? WHERE id = ?",
+        (label, people, origin, command_id),
+    )
+
+
 def open_gate(connection: Connection, command_id: int, mode: str) -> None:
-    """Let writes through: mode ``log`` for a command, ``replay`` for undo and redo."""
+    """Let writes through: mode ``log`` for a command, ``replay`` for undo and redo.
+
+    A replay puts rows back in any order, so references are looked at when it commits.
+    """
+    if mode == "replay":
+        connection.execute("PRAGMA defer_foreign_keys=on")
     connection.execute("UPDATE gate SET command_id = ?, mode = ?", (command_id, mode))
 
 

@@ -1,25 +1,25 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import ClassVar
 
 from textual.app import App
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Hits, Provider
 from textual.screen import Screen
 
 from tests.support import HOSTILE, frame, is_calm
-from tui import theme
+from tui import safe, theme
 from tui.actions import bindings
-from tui.palette import Actions, Found, provider
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from tui.palette import Actions
 
 DONE: list[str] = []
 
 
-async def hostile_people(query: str) -> Iterable[Found]:
-    del query
-    return [Found(name, name, lambda: DONE.append("found")) for name in HOSTILE]
+class HostilePeople(Provider):
+    async def search(self, query: str) -> Hits:
+        for place, name in enumerate(HOSTILE):
+            chosen = partial(DONE.append, "found")
+            yield safe.command(name, query, name, chosen, 1 / (place + 2))
 
 
 class FocusLike(Screen[None]):
@@ -36,7 +36,7 @@ class FocusLike(Screen[None]):
 
 
 class Tiny(App[None]):
-    COMMANDS: ClassVar = {Actions, provider(hostile_people)}
+    COMMANDS: ClassVar = {Actions, HostilePeople}
 
     def __init__(self) -> None:
         super().__init__()
