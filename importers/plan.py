@@ -114,16 +114,13 @@ class Plan:
         missing = known.missing()
         if not missing or not (self.importer.WHOLE or self.complete):
             return
-        if self.complete or known.share_found() >= GONE_SHARE:
+        if known.claimed and (self.complete or known.share_found() >= GONE_SHARE):
             tally.gone.extend(missing)
-        else:
-            tally.warnings.append(
-                Refusal(
-                    self.importer.TITLE,
-                    f"{len(missing):,} entries are not in these files; none was marked gone "
-                    "(--complete says that the files are the whole list)",
-                )
-            )
+            return
+        # A list that knows none of its old entries is a mistake, whatever was said of it.
+        way_out = "(--complete says that the files are the whole list)" if known.claimed else ""
+        why = f"{len(missing):,} entries are not in these files; none was marked gone {way_out}"
+        tally.warnings.append(Refusal(self.importer.TITLE, why.rstrip()))
 
 
 def choose_source(

@@ -102,6 +102,13 @@ def test_half_a_list_marks_nobody_gone_and_says_so(bus: Bus, tmp_path: Path, kin
     ) == [(0, 0, 5, 5)]
 
 
+def test_a_list_that_knows_nobody_any_more_marks_nobody_gone(bus: Bus, tmp_path: Path) -> None:
+    bring(bus, WRITERS["google"](tmp_path, CAST))
+    report = bring(bus, WRITERS["google"](tmp_path, []), options=Options(complete=True))
+    assert counts(report) == [(0, 0, 0, 0)]
+    assert "none was marked gone" in report.runs[0].warnings[0].why
+
+
 @pytest.mark.parametrize("kind", ["google", "linkedin"])
 def test_a_row_that_is_missing_is_gone_and_is_back_when_it_is_back(
     bus: Bus, tmp_path: Path, kind: str
