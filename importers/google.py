@@ -17,6 +17,7 @@ NAME: Final = "google"
 TITLE: Final = "Google Contacts"
 VERSION: Final = 1
 WHOLE: Final = True
+NEW_PEOPLE: Final = True
 
 _HEAD: Final = 1 << 15  # headings of many columns in UTF-16 are longer than one block
 

@@ -21,6 +21,7 @@ NAME: Final = "linkedin"
 TITLE: Final = "LinkedIn"
 VERSION: Final = 1
 WHOLE: Final = True
+NEW_PEOPLE: Final = True
 
 _HEAD: Final = 1 << 14
 _CONNECTIONS: Final = "connections.csv"

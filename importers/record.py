@@ -109,12 +109,15 @@ class Importer(Protocol):
         TITLE: for people: "vCard", "Google Contacts", "LinkedIn".
         VERSION: raised when the same bytes would give other values than before.
         WHOLE: the file is the whole list, so an entry that is missing is gone.
+        NEW_PEOPLE: entries make new people; without, they only join those who are in the book
+            by the same address or handle, unless the user asks for all.
     """
 
     NAME: str
     TITLE: str
     VERSION: int
     WHOLE: bool
+    NEW_PEOPLE: bool
 
     def sniff(self, container: Container) -> Sniffed | None:
         """Look at names and first bytes only; None if the container is not of this format."""

@@ -23,6 +23,7 @@ NAME: Final = "vcard"
 TITLE: Final = "vCard"
 VERSION: Final = 1
 WHOLE: Final = False
+NEW_PEOPLE: Final = True
 
 RECORD_LIMIT: Final = 20_000_000  # bytes of one card
 KEPT_LIMIT: Final = 16_000_000  # bytes of small members that are kept between two readings

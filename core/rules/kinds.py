@@ -43,6 +43,7 @@ GEO: Final = "geo"
 KEY: Final = "key"
 UID: Final = "uid"  # the source's own id of the entry
 CONNECTED: Final = "connected"  # the day a network joined the two of you; norm: ISO date
+VALUE: Final = "value"  # money: what somebody is worth to the user; norm: a plain number
 CUSTOM: Final = "custom"  # label: the user's own field name
 EXTRA: Final = "extra"  # label: property or heading we have no place for; value: verbatim
 
@@ -55,5 +56,5 @@ ALL: Final = (
     *(NAME, GIVEN, MIDDLE, FAMILY, PREFIX, SUFFIX, MAIDEN, PHONETIC, SORT_AS, NICKNAME),
     *(ORG, TITLE, DEPARTMENT, ROLE, EMAIL, PHONE, HANDLE, URL, ADDRESS, BIRTHDAY, DATE),
     *(RELATION, LABEL, NOTE, PHOTO, GENDER, LANGUAGE, ZONE, GEO, KEY, UID, CONNECTED),
-    *(CUSTOM, EXTRA),
+    *(VALUE, CUSTOM, EXTRA),
 )
