@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class VitalfewError(Exception):
@@ -10,13 +13,15 @@ class VitalfewError(Exception):
 
     Args:
         sentence: shown to the user through ``visible()``; holds no row values of other people.
+        lines: more to choose from, one line each, where there is room for it.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, lines: Sequence[str] = ()) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.lines = tuple(lines)
 
 
 class UsageError(VitalfewError):

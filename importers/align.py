@@ -72,6 +72,10 @@ class Known:
         """Cards that no record claimed and that are not gone yet."""
         return [c.id for c in self.cards.values() if c.id not in self.claimed and not c.gone]
 
+    def present(self) -> int:
+        """How many cards of the source are not gone."""
+        return sum(not card.gone for card in self.cards.values())
+
     def share_found(self) -> float:
         """The share of the source's present cards that a record claimed; 1.0 for an empty one."""
         present = [card.id for card in self.cards.values() if not card.gone]

@@ -8,17 +8,20 @@ both sides" can only be said of the whole.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.commands.store_run import Entry, NewFact, Refusal, Tally
+from core.queries import sources
 from core.rules import kinds, tiers
 from core.rules.normalise import norm_of
 from importers.align import Known
+from importers.choices import Choices
 from importers.record import Problem, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from core.queries.sources import SourceLine
     from core.storage.driver import Connection
@@ -30,6 +33,16 @@ GONE_SHARE: Final = 0.8
 
 SAME_SHARE: Final = 0.5
 """A file without an owner is taken for a source again that knows this share of its records."""
+
+_STEP: Final = 1_000
+
+
+class Match(NamedTuple):
+    """A source that knows the records of files which do not say whose they are."""
+
+    source: SourceLine
+    known: int
+    total: int
 
 
 @dataclass(slots=True)
@@ -43,6 +56,9 @@ class Plan:
         source_id: the source it belongs to, or 0 for a new one.
         region: home region for phone numbers without a country, or None.
         complete: the user says the files are the whole list.
+        choices: what is taken of each entry.
+        roles: of a spreadsheet, what each column means; None as guessed.
+        anew: choices or roles changed, so entries as before are read all the same.
     """
 
     importer: Importer
@@ -51,20 +67,56 @@ class Plan:
     source_id: int
     region: str | None
     complete: bool = False
+    choices: Choices = field(default_factory=Choices)
+    roles: Mapping[str, str] | None = None
+    anew: bool = False
 
-    def entries(self, connection: Connection | None, tally: Tally) -> Iterator[Entry]:
-        """New and changed entries; fills `tally` as it goes."""
+    def prepare(
+        self,
+        connection: Connection | None,
+        tally: Tally,
+        *,
+        gone: Callable[[int, int], bool] = lambda _missing, _present: False,
+        progress: Callable[[int], None] = lambda _count: None,
+    ) -> Iterable[Entry]:
+        """New and changed entries; fills `tally` as it goes.
+
+        Of a known source everything is read before this returns, so that nothing is locked
+        meanwhile; for a new one entries are read while they are stored.
+
+        Args:
+            connection: the book, or None if there is none.
+            tally: counts and refusals.
+            gone: asked whether so many of so many present entries are to be marked as gone, where
+                it may be a mistake.
+            progress: called with a count while a known source is read; may raise to cancel.
+        """
         known = Known.load(connection, self.source_id) if connection and self.source_id else Known()
+        join = sources.holders(connection) if connection and not self.choices.new_people else {}
+        entries = self._joined(self._entries(known, tally, progress), join, tally)
+        if not known.cards:
+            return entries
+        ready = list(entries)
+        self._missing(known, tally, gone)
+        return ready
+
+    def _entries(
+        self, known: Known, tally: Tally, progress: Callable[[int], None]
+    ) -> Iterator[Entry]:
         waiting: list[Entry] = []
         seen: set[str] = set()
         for record in self.records(tally):
             tally.records += 1
+            if known.cards and tally.records % _STEP == 0:
+                progress(_STEP)
             sha = hashlib.sha256(record.raw).hexdigest()
             card = known.same_bytes(sha)
-            if card is not None and card.reader == self.importer.VERSION and not card.gone:
-                tally.unchanged += 1
-            elif card is not None:
-                yield self.entry(record, sha)._replace(card_id=card.id)
+            if card is not None:
+                as_before = card.reader == self.importer.VERSION and not card.gone
+                if as_before and not self.anew:
+                    tally.unchanged += 1
+                else:
+                    yield self.entry(record, sha)._replace(card_id=card.id, anew=as_before)
             elif sha in seen:
                 tally.unchanged += 1
             elif known.cards:
@@ -73,30 +125,55 @@ class Plan:
                 yield self.entry(record, sha)
             seen.add(sha)
         yield from known.align(waiting)
-        self._missing(known, tally)
+
+    def _joined(
+        self, entries: Iterator[Entry], join: Mapping[tuple[str, str], int], tally: Tally
+    ) -> Iterator[Entry]:
+        """The entries, of new people only those who are to come in."""
+        if self.choices.new_people:
+            yield from entries
+            return
+        for entry in entries:
+            people = {join.get((fact.kind, fact.norm), 0) for fact in entry.facts} - {0}
+            if entry.card_id:
+                yield entry
+            elif len(people) == 1:
+                yield entry._replace(person_id=people.pop())
+            else:
+                tally.left_out += 1
 
     def records(self, tally: Tally) -> Iterator[Record]:
         """The records of all containers; problems go to the tally."""
         for container in self.containers:
-            for found in self.importer.read(container):
+            for found in self._read(container):
                 if isinstance(found, Record):
                     yield found
                 else:
                     _note(found, tally)
 
+    def _read(self, container: Container) -> Iterator[Record | Problem]:
+        if self.roles is None:
+            return self.importer.read(container)
+        from importers import spreadsheet
+
+        return spreadsheet.read(container, self.roles)
+
     def entry(self, record: Record, raw_sha: str) -> Entry:
         """A record with its values normalised."""
         facts: list[NewFact] = []
-        tier = ""
+        left = self.choices.left_kinds
+        tier = self._stated(record) if self.choices.tier_field else ""
         for value in record.values:
             kind, norm = norm_of(value.kind, value.value, value.label, self.region)
-            facts.append(
-                NewFact(
-                    kind, value.value, norm, value.label, value.part, value.detail, value.preferred
-                )
-            )
             if kind == kinds.LABEL and not tier:
                 tier = tiers.from_label(value.value) or ""
+            if kind not in left:
+                facts.append(
+                    NewFact(
+                        *(kind, value.value, norm, value.label),
+                        *(value.part, value.detail, value.preferred),
+                    )
+                )
         return Entry(
             0,
             record.key,
@@ -110,43 +187,38 @@ class Plan:
             record.where,
         )
 
-    def _missing(self, known: Known, tally: Tally) -> None:
+    def _stated(self, record: Record) -> str:
+        """The tier that the field says which the user named: a heading, or a field's own name."""
+        wanted = self.choices.tier_field.casefold()
+        said = [value.value for value in record.values if value.label.casefold() == wanted]
+        if record.raw.startswith(b"{"):
+            cells = json.loads(record.raw)
+            said += [cell for heading, cell in cells.items() if heading.casefold() == wanted]
+        return next(filter(None, map(tiers.from_field, said)), "")
+
+    def _missing(self, known: Known, tally: Tally, gone: Callable[[int, int], bool]) -> None:
         missing = known.missing()
         if not missing or not (self.importer.WHOLE or self.complete):
             return
-        if known.claimed and (self.complete or known.share_found() >= GONE_SHARE):
+        sure = self.complete or known.share_found() >= GONE_SHARE
+        # A list that knows none of its old entries is a mistake, whatever was said of it.
+        if known.claimed and (sure or gone(len(missing), known.present())):
             tally.gone.extend(missing)
             return
-        # A list that knows none of its old entries is a mistake, whatever was said of it.
         way_out = "(--complete says that the files are the whole list)" if known.claimed else ""
         why = f"{len(missing):,} entries are not in these files; none was marked gone {way_out}"
         tally.warnings.append(Refusal(self.importer.TITLE, why.rstrip()))
 
 
-def choose_source(
-    connection: Connection, plan: Plan, lines: Sequence[SourceLine]
-) -> SourceLine | None:
-    """The source a plan's files belong to: the same account, else one that knows the records.
+def known_by(connection: Connection, plan: Plan, lines: Sequence[SourceLine]) -> Match | None:
+    """The source that knows most of a plan's records, if it knows enough of them.
 
     Args:
         connection: the book.
-        plan: its account may be "".
-        lines: the sources of its kind.
-
-    Returns:
-        A source, or None for a new one.
+        plan: what is read.
+        lines: the sources that come into question.
     """
-    if plan.account:
-        for line in lines:
-            if line.account == plan.account:
-                return line
-    elif plan.importer.WHOLE and len(lines) == 1:
-        return lines[0]
-    known = {
-        line: Known.load(connection, line.id)
-        for line in lines
-        if not plan.account or not line.account
-    }
+    known = {line: Known.load(connection, line.id) for line in lines}
     if not known:
         return None
     counts = dict.fromkeys(known, 0)
@@ -157,7 +229,7 @@ def choose_source(
         for line, cards in known.items():
             counts[line] += cards.knows(entry)
     best = max(counts, key=lambda line: counts[line])
-    return best if total and counts[best] / total >= SAME_SHARE else None
+    return Match(best, counts[best], total) if counts[best] / max(total, 1) >= SAME_SHARE else None
 
 
 def _note(problem: Problem, tally: Tally) -> None:

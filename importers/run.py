@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import gc
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from itertools import count
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.commands.store_run import Stored, StoreRun, Tally
 from core.queries import sources
-from core.storage import connect, migrate
-from importers import registry
+from core.storage import backup, connect, migrate
+from importers import choices, registry
+from importers.choices import Options, RunKey, Unasked
 from importers.container import open_container
 from importers.estimate import estimate
-from importers.plan import Plan, choose_source
+from importers.grouping import grouped
+from importers.settle import Settling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,35 +24,34 @@ if TYPE_CHECKING:
     from core.bus import Bus
     from core.commands.store_run import Refusal
     from core.storage.driver import Connection
-    from importers.container import Container
-    from importers.record import Importer
+    from importers.choices import Ask
+    from importers.grouping import Group
+    from importers.guess import Guessed
+    from importers.plan import Match, Plan
+    from importers.settle import Run
 
+COPY_FROM: Final = 100
+"""Before an import of about so many records the book is copied."""
 
 _COLLECT_AFTER: Final = 50_000  # new objects
-
-
-class Options(NamedTuple):
-    """What the user said beside the paths.
-
-    Attributes:
-        as_format: an importer's name, or "" to find out.
-        source: the account name of the source, or "" to find out.
-        region: home region for phone numbers, such as ``CH``, or None for what the book knows.
-        complete: the files are the whole list, so what is missing is gone.
-        dry_run: count, write nothing.
-    """
-
-    as_format: str = ""
-    source: str = ""
-    region: str | None = None
-    complete: bool = False
-    dry_run: bool = False
+_NOTHING: Final = Stored(
+    run_id=0, records=0, new=0, changed=0, unchanged=0, gone=0, put_away=0, news=0
+)
 
 
 @dataclass(slots=True)
 class RunReport:
-    """What one run came to, or would come to."""
+    """What one run came to, or would come to.
 
+    Attributes:
+        key: names the run; the same in a trial and when it is done.
+        columns: of a spreadsheet, what each column is taken for.
+        match: the source that the files were taken for because it knows their records.
+        older: the day of the source's last files if these are older, and so were left; else "".
+        taken: what is taken of each entry.
+    """
+
+    key: RunKey
     source: str
     kind: str
     title: str
@@ -61,14 +60,19 @@ class RunReport:
     refused: list[Refusal]
     warnings: list[Refusal]
     command_id: int = 0
+    columns: tuple[Guessed, ...] = ()
+    match: Match | None = None
+    older: str = ""
+    taken: choices.Choices = field(default_factory=choices.Choices)
 
 
 @dataclass(slots=True)
 class Report:
-    """What an import came to: its runs, and the paths nobody could read."""
+    """What an import came to: its runs, the paths nobody could read, the copy made before."""
 
     runs: list[RunReport] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    copy: Path | None = None
 
 
 class Step(NamedTuple):
@@ -79,35 +83,40 @@ class Step(NamedTuple):
     total: int
 
 
-def import_paths(
+def import_paths(  # noqa: PLR0913, PLR0917 — each is one thing
     bus: Bus | None,
     book: Path,
     paths: Sequence[Path],
     options: Options,
     progress: Callable[[Step], None] = lambda _step: None,
+    ask: Ask | None = None,
 ) -> Report:
     """Import files and folders.
 
     Args:
-        bus: the writing side; None for a dry run.
-        book: the file of the book, which need not exist for a dry run.
+        bus: the writing side; None for a trial, which counts and writes nothing.
+        book: the file of the book, which need not exist for a trial.
         paths: files, folders, archives.
         options: see `Options`.
         progress: called between chunks; may raise `CancelledError`.
+        ask: who answers questions; by default nobody is asked.
 
     Returns:
         One run for each source; paths that no format claimed.
 
     Raises:
         VitalfewError: a path cannot be opened, or the format named does not exist.
+        DecisionNeededError: columns are guessed and nobody can be asked.
     """
-    report = Report()
+    importing = _Import(bus, book, options, progress, ask or Unasked())
     with _seldom_collected(), ExitStack() as stack:
         containers = [stack.enter_context(open_container(path)) for path in paths]
-        for importer, account, members in _by_source(containers, options, report):
-            plan = Plan(importer, members, account, 0, options.region, options.complete)
-            report.runs.append(_run(bus, book, plan, options, progress))
-    return report
+        groups, unknown = grouped(containers, options)
+        importing.report.unknown = [(one.name, registry.unknown(one)) for one in unknown]
+        # Everything that can be refused or asked for is, before the first run is written.
+        for run in importing.settled(groups):
+            importing.report.runs.append(importing.done(run))
+    return importing.report
 
 
 @contextmanager
@@ -124,132 +133,144 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _by_source(
-    containers: Sequence[Container], options: Options, report: Report
-) -> list[tuple[Importer, str, list[Container]]]:
-    """What is read together: the files of one format and owner."""
-    grouped: dict[str, dict[str, list[Container]]] = {}
-    for container in containers:
-        claims = _claims(container, options)
-        if not claims:
-            report.unknown.append((container.name, registry.unknown(container)))
-        for importer, owner in claims:
-            owners = grouped.setdefault(importer.NAME, {})
-            owners.setdefault(options.source or owner, []).append(container)
-    for owners in grouped.values():
-        if len(owners) == len(("", "one other")) and "" in owners:
-            nameless = owners.pop(
-                ""
-            )  # a file that does not say whose it is lies beside one that does
-            next(iter(owners.values())).extend(nameless)
-    return [
-        (registry.by_name(name), account, members)
-        for name, owners in grouped.items()
-        for account, members in owners.items()
-    ]
+class _Import:
+    """The runs of one import, one after the other."""
 
+    def __init__(
+        self,
+        bus: Bus | None,
+        book: Path,
+        options: Options,
+        progress: Callable[[Step], None],
+        ask: Ask,
+    ) -> None:
+        self.bus = bus
+        self.book = book
+        self.options = options
+        self.progress = progress
+        self.ask = ask
+        self.report = Report()
 
-def _claims(container: Container, options: Options) -> list[tuple[Importer, str]]:
-    """The importers that read a container; several may, each its own members."""
-    if options.as_format:
-        return [(registry.by_name(options.as_format), "")]
-    taken: set[str] = set()
-    claims: list[tuple[Importer, str]] = []
-    for guess in registry.recognise(container):
-        if taken.isdisjoint(guess.sniffed.members):
-            taken.update(guess.sniffed.members)
-            claims.append((guess.importer, guess.sniffed.account))
-    return claims
+    def settled(self, groups: Sequence[Group]) -> list[Run]:
+        """The runs that are not left out, their questions answered."""
+        with self._view() as view:
+            settling = Settling(view, self.ask, trial=self.bus is None)
+            chosen = [(group, self.options.runs.get(group.key, self.options)) for group in groups]
+            return [
+                settling.settle(group, options) for group, options in chosen if not options.skip
+            ]
 
+    def done(self, run: Run) -> RunReport:
+        """Carry a run out, or count it."""
+        plan, tally = run.plan, Tally()
+        total = sum(estimate(plan.importer, container) for container in plan.containers)
+        step = _Stepper(self.progress, plan.importer.TITLE, total)
+        stored, command_id = _NOTHING, 0
+        if not run.older:
+            with self._view() as view:
+                if self.bus is None:
+                    stored = self._count(view, run, tally, step)
+                else:
+                    self._keep_a_copy(view, total)
+                    stored, command_id = self._store(self.bus, view, run, tally, step)
+        return RunReport(
+            key=run.group.key,
+            source=plan.account or plan.importer.NAME,
+            kind=plan.importer.NAME,
+            title=plan.importer.TITLE,
+            files=run.group.key.files,
+            stored=stored,
+            refused=tally.refused,
+            warnings=tally.warnings,
+            command_id=command_id,
+            columns=run.columns,
+            match=run.match,
+            older=run.older,
+            taken=plan.choices,
+        )
 
-def _run(
-    bus: Bus | None,
-    book: Path,
-    plan: Plan,
-    options: Options,
-    progress: Callable[[Step], None],
-) -> RunReport:
-    total = sum(estimate(plan.importer, container) for container in plan.containers)
-    done = 0
-
-    def step(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(Step(plan.importer.TITLE, done, max(total, done)))
-
-    tally = Tally()
-    view = connect.view(book) if migrate.is_current(book) else None
-    try:
-        if view is not None:
-            _settle(view, plan, named=bool(options.source))
-        if bus is None:
-            stored, command_id = _count(view, plan, tally, step), 0
-        else:
-            stored, command_id = _store(bus, view, plan, tally, step)
-    finally:
-        if view is not None:
+    @contextmanager
+    def _view(self) -> Iterator[Connection | None]:
+        if not migrate.is_current(self.book):
+            with nullcontext() as nothing:
+                yield nothing
+            return
+        view = connect.view(self.book)
+        try:
+            yield view
+        finally:
             view.close()
-    return RunReport(
-        plan.account or plan.importer.NAME,
-        plan.importer.NAME,
-        plan.importer.TITLE,
-        tuple(container.name for container in plan.containers),
-        stored,
-        tally.refused,
-        tally.warnings,
-        command_id,
-    )
+
+    def _keep_a_copy(self, view: Connection | None, records: int) -> None:
+        if view is None or records < COPY_FROM or self.report.copy is not None:
+            return
+        if sources.all_sources(view):
+            self.report.copy = backup.copy(self.book, "import")
+
+    def _store(
+        self, bus: Bus, view: Connection | None, run: Run, tally: Tally, step: _Stepper
+    ) -> tuple[Stored, int]:
+        plan = run.plan
+        region = (("region", plan.region),) if plan.region else ()
+        seen = sources.last_run(view) if view and plan.source_id else -1
+        command = StoreRun(
+            kind=plan.importer.NAME,
+            account=plan.account,
+            title=plan.importer.TITLE,
+            files=run.group.key.files,
+            exported=run.exported,
+            entries=plan.prepare(view, tally, gone=self._gone(plan), progress=step.read),
+            tally=tally,
+            settings=(*region, *run.settings),
+            last_run=seen,
+        )
+        done = bus.run(command, progress=step.store)
+        assert isinstance(done.result, Stored)  # noqa: S101 — what the handler of StoreRun returns
+        return done.result, done.command_id
+
+    def _count(self, view: Connection | None, run: Run, tally: Tally, step: _Stepper) -> Stored:
+        new = changed = joined = 0
+        for entry in run.plan.prepare(view, tally, progress=step.read):
+            new += not entry.card_id
+            changed += bool(entry.card_id)
+            joined += bool(entry.person_id)
+            step.store(1)
+        return Stored(
+            run_id=0,
+            records=tally.records,
+            new=new,
+            changed=changed,
+            unchanged=tally.unchanged,
+            gone=len(tally.gone),
+            put_away=0,
+            news=0,
+            joined=joined,
+            left_out=tally.left_out,
+        )
+
+    def _gone(self, plan: Plan) -> Callable[[int, int], bool]:
+        def asked(missing: int, present: int) -> bool:
+            return self.ask.gone(plan.importer.TITLE, missing, present)
+
+        return asked
 
 
-def _settle(view: Connection, plan: Plan, *, named: bool) -> None:
-    """Find the source that the files belong to, and the home region."""
-    plan.region = plan.region or sources.setting(view, "region") or None
-    mine = [line for line in sources.all_sources(view) if line.kind == plan.importer.NAME]
-    found = next((line for line in mine if named and line.account == plan.account), None)
-    if found is None and not named:
-        found = choose_source(view, plan, mine)
-    if found is not None:
-        plan.source_id, plan.account = found.id, found.account
-    elif not plan.account and any(not line.account for line in mine):
-        plan.account = _new_account(plan, {line.account for line in mine})
+class _Stepper:
+    """Counts what is read and stored, and tells both as one."""
 
+    def __init__(self, progress: Callable[[Step], None], title: str, total: int) -> None:
+        self._progress, self._title, self._total = progress, title, total
+        self._read = self._stored = 0
 
-def _new_account(plan: Plan, taken: set[str]) -> str:
-    stem = PurePath(plan.containers[0].name).stem or plan.importer.NAME
-    return next(name for name in _numbered(stem) if name not in taken)
+    def read(self, more: int) -> None:
+        """So many more were read."""
+        self._read += more
+        self._tell(self._read)
 
+    def store(self, more: int) -> None:
+        """So many more were stored."""
+        self._stored += more
+        self._tell(max(self._read, self._stored))
 
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    for number in count(2):
-        yield f"{stem} {number}"
-
-
-def _store(
-    bus: Bus, view: Connection | None, plan: Plan, tally: Tally, step: Callable[[int], None]
-) -> tuple[Stored, int]:
-    days = [member.modified for container in plan.containers for member in container.members]
-    command = StoreRun(
-        kind=plan.importer.NAME,
-        account=plan.account,
-        title=plan.importer.TITLE,
-        files=tuple(container.name for container in plan.containers),
-        exported=max(days, default=""),
-        entries=plan.entries(view, tally),
-        tally=tally,
-        settings=(("region", plan.region),) if plan.region else (),
-    )
-    done = bus.run(command, progress=step)
-    assert isinstance(done.result, Stored)  # noqa: S101 — what the handler of StoreRun returns
-    return done.result, done.command_id
-
-
-def _count(
-    view: Connection | None, plan: Plan, tally: Tally, step: Callable[[int], None]
-) -> Stored:
-    new = changed = 0
-    for entry in plan.entries(view, tally):
-        new += not entry.card_id
-        changed += bool(entry.card_id)
-        step(1)
-    return Stored(0, tally.records, new, changed, tally.unchanged, len(tally.gone), 0, 0)
+    def _tell(self, done: int) -> None:
+        self._progress(Step(self._title, done, max(self._total, done)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.errors import BookError
+from core.queries import sources
 from core.rules import kinds
 from core.storage import bulk
 from core.text import clean
@@ -47,6 +48,9 @@ class Entry(NamedTuple):
         media: digest and bytes of photos.
         tier: a letter that one of its labels states, or "".
         where: file and place, for people to read.
+        person_id: the person whom a new card joins, or 0 for a person of its own.
+        anew: its bytes are those the book has, read by other choices; it counts as changed only
+            if its facts do.
     """
 
     card_id: int
@@ -59,6 +63,8 @@ class Entry(NamedTuple):
     media: tuple[tuple[str, bytes], ...] = ()
     tier: str = ""
     where: str = ""
+    person_id: int = 0
+    anew: bool = False
 
 
 class Refusal(NamedTuple):
@@ -70,10 +76,15 @@ class Refusal(NamedTuple):
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted while entries are read; complete when they are exhausted."""
+    """What is counted while entries are read; complete when they are exhausted.
+
+    Attributes:
+        left_out: entries of people who are not in the book, of a list that makes no new ones.
+    """
 
     records: int = 0
     unchanged: int = 0
+    left_out: int = 0
     refused: list[Refusal] = field(default_factory=list)
     warnings: list[Refusal] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
@@ -89,6 +100,8 @@ class Stored(NamedTuple):
     Attributes:
         put_away: of the new ones, how many started in D because their address is there.
         news: changed entries whose employer changed.
+        joined: of the new ones, how many joined somebody who was in the book.
+        left_out: entries of people who are not in the book, of a list that makes no new ones.
     """
 
     run_id: int
@@ -99,6 +112,8 @@ class Stored(NamedTuple):
     gone: int
     put_away: int
     news: int
+    joined: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,8 @@ class StoreRun:
         entries: new and changed entries, read while they are written.
         tally: filled by whoever makes `entries`.
         settings: choices that came with the import, such as the home region.
+        last_run: the newest run when the entries were compared with the book; -1 if they are
+            compared while they are written.
     """
 
     kind: str
@@ -124,6 +141,7 @@ class StoreRun:
     entries: Iterable[Entry]
     tally: Tally
     settings: tuple[tuple[str, str], ...] = ()
+    last_run: int = -1
     origin: str = "user"
 
     def handle(self, work: Work) -> Outcome:
@@ -131,10 +149,12 @@ class StoreRun:
 
         Raises:
             CancelledError: the user gave up; nothing is kept.
-            BookError: what was written does not read back.
+            BookError: what was written does not read back, or another import came between.
         """
         from core.storage.tables import Run
 
+        if self.last_run not in {-1, sources.last_run(work.raw)}:
+            raise BookError("another import was written meanwhile; nothing was changed: try again")
         run = Run(source_id=self._source(work), at=work.moment, exported=self.exported)
         run.files = clean(json.dumps(self.files, ensure_ascii=False))
         work.session.add(run)
@@ -160,6 +180,8 @@ class StoreRun:
             len(tally.gone),
             writer.put_away,
             writer.news,
+            writer.joined,
+            tally.left_out,
         )
         touched = writer.new + writer.changed + len(tally.gone)
         label = f"imported {self.title}: {_counted(writer.new, writer.changed, len(tally.gone))}"
@@ -198,7 +220,7 @@ class _Writer:
         self.work = work
         self.source_id = source_id
         self.run_id = run_id
-        self.new = self.changed = self.put_away = self.news = 0
+        self.new = self.changed = self.put_away = self.news = self.joined = 0
         self.first_card = self.next_card = bulk.next_id(work.raw, "card")
         self.facts_before = bulk.next_id(work.raw, "fact")
         self.facts = 0
@@ -220,7 +242,7 @@ class _Writer:
         bulk.keep_blobs(raw, ((entry.raw_sha, entry.raw) for entry in good))
         bulk.keep_blobs(raw, (media for entry in good for media in entry.media))
         self._add([entry for entry in good if not entry.card_id])
-        self._refresh([entry for entry in good if entry.card_id])
+        self._refresh([entry for entry in good if entry.card_id], tally)
         self.last_sha = good[-1].raw_sha if good else self.last_sha
 
     def finish(self, gone: Sequence[int]) -> None:
@@ -246,7 +268,8 @@ class _Writer:
                 (
                     card,
                     bulk.fresh_uid(f"{self.source_id}\n{entry.raw_sha}", card, made),
-                    *(card, self.source_id, entry.key, entry.raw_sha, entry.reader, entry.revised),
+                    *(entry.person_id or card, self.source_id, entry.key, entry.raw_sha),
+                    *(entry.reader, entry.revised),
                     *(self.run_id, None, made),
                 )
                 for card, entry in enumerate(entries, first)
@@ -258,21 +281,27 @@ class _Writer:
         stated = [(card, entry.tier) for card, entry in enumerate(entries, first) if entry.tier]
         bulk.tiers_from_labels(work.raw, stated, work.day, work.command_id)
         self.new += len(entries)
+        self.joined += sum(bool(entry.person_id) for entry in entries)
 
-    def _refresh(self, entries: Sequence[Entry]) -> None:
-        if not entries:
+    def _refresh(self, found: Sequence[Entry], tally: Tally) -> None:
+        if not found:
             return
         work = self.work
-        held: dict[int, dict[NewFact, int]] = {entry.card_id: {} for entry in entries}
+        entries: list[Entry] = []
+        held: dict[int, dict[NewFact, int]] = {entry.card_id: {} for entry in found}
         for card, fact_id, *rest in bulk.live_facts(work.raw, list(held)):
             held[card][NewFact(*rest)] = fact_id
         ended: list[int] = []
         added: list[tuple[int, NewFact]] = []
-        for entry in entries:
+        for entry in found:
             before = held[entry.card_id]
             said = set(entry.facts)
             lost = [fact for fact in before if fact not in said]
             fresh = [fact for fact in entry.facts if fact not in before]
+            if entry.anew and not lost and not fresh:
+                tally.unchanged += 1
+                continue
+            entries.append(entry)
             ended += [before[fact] for fact in lost]
             added += [(entry.card_id, fact) for fact in fresh]
             self.news += bool(_firms(lost) - _firms(entry.facts) and _firms(fresh) - _firms(before))

@@ -65,3 +65,27 @@ def setting(connection: Connection, key: str) -> str:
     """A choice kept in the book, or ""."""
     row = connection.execute("SELECT value FROM setting WHERE key = :key", {"key": key}).fetchone()
     return str(row[0]) if row else ""
+
+
+def exported(connection: Connection, source_id: int) -> str:
+    """The ISO day of the newest files a source was read from, or ""."""
+    row = connection.execute(
+        "SELECT coalesce(max(exported), '') FROM run WHERE source_id = :source",
+        {"source": source_id},
+    ).fetchone()
+    return str(row[0])
+
+
+def last_run(connection: Connection) -> int:
+    """The number of the newest run of any source, or 0."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM run").fetchone()[0])
+
+
+def holders(connection: Connection) -> dict[tuple[str, str], int]:
+    """Who holds an address or handle, where it is one person: (kind, norm) to person."""
+    rows = connection.execute(
+        """SELECT kind, norm, min(person_id) FROM fact JOIN card ON card.id = fact.card_id
+        WHERE kind IN ('email', 'handle') AND norm <> '' AND until = ''
+        GROUP BY kind, norm HAVING min(person_id) = max(person_id)"""
+    )
+    return {(kind, norm): person for kind, norm, person in rows}

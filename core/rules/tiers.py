@@ -30,3 +30,8 @@ def from_label(label: str) -> str | None:
     """
     found = _LABEL.match(label)
     return (found[1] or found[2]).upper() if found else None
+
+
+def from_field(cell: str) -> str | None:
+    """The tier that a field states which the user named for it; a small letter will do."""
+    return from_label(cell.strip().upper())

@@ -117,6 +117,7 @@ def put_away_again(connection: Connection, first_card: int, day: str, command_id
         FROM person_row AS away CROSS JOIN card ON card.person_id = away.id
         CROSS JOIN fact AS theirs ON theirs.card_id = card.id
         CROSS JOIN fact AS mine ON mine.kind = theirs.kind AND mine.norm = theirs.norm
+        CROSS JOIN card AS own ON own.id = mine.card_id AND own.person_id = own.id
         WHERE away.tier = 'D' AND theirs.kind IN ('email', 'handle') AND theirs.norm <> ''
         AND mine.card_id >= :first
         AND mine.card_id NOT IN (SELECT card_id FROM standing WHERE field = 'tier')""",

@@ -20,16 +20,7 @@ _LARGEST_ID: Final = 2**63 - 1
 
 
 class AmbiguousError(DecisionNeededError):
-    """Several people answer to a word.
-
-    Args:
-        sentence: says so.
-        lines: the candidates with their ids.
-    """
-
-    def __init__(self, sentence: str, lines: Sequence[str]) -> None:
-        super().__init__(sentence)
-        self.lines = tuple(lines)
+    """Several people answer to a word; `lines` are the candidates with their ids."""
 
 
 def one(view: Connection, who: str) -> PersonLine:

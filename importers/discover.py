@@ -1,0 +1,254 @@
+"""What lies on this machine: exports in the usual places, and what a folder of downloads holds."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from core.errors import VitalfewError
+from importers import registry
+from importers.archive_names import is_noise
+from importers.container import Limits, open_container
+from importers.estimate import estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+DEEPEST: Final = 2
+"""Folders within folders that are looked into for exports."""
+
+_MOST: Final = 2_000
+"""Files of a folder that are looked at, newest first."""
+
+_NUMBERED: Final = re.compile(r"(.*?) ?\((\d{1,3})\)(\.[^.]*)?\Z")
+_CARDS_SHARE: Final = 0.8
+_ONE_LIST: Final = frozenset(  # two of them in a folder make it one export
+    {
+        *("connections.csv", "messages.csv", "invitations.csv", "profile.csv"),
+        *("registration.csv", "email addresses.csv"),
+    }
+)
+_ENDINGS: Final = frozenset(
+    {
+        *(".csv", ".tsv", ".txt", ".vcf", ".vcard", ".vct", ".ldif", ".ldi", ".xlsx", ".json"),
+        *(".jsonl", ".sql", ".zip", ".tar", ".tgz", ".gz", ".list"),
+    }
+)
+
+
+class Found(NamedTuple):
+    """A file or folder that can be imported.
+
+    Attributes:
+        count: about how many entries it holds.
+        modified: ISO day of its newest file, or "".
+        reason: what it was recognised by.
+    """
+
+    path: Path
+    kind: str
+    title: str
+    count: int  # type: ignore[assignment]  # a tuple's own count is not missed
+    modified: str
+    reason: str
+
+
+class Looked(NamedTuple):
+    """What a folder was found to hold.
+
+    Attributes:
+        exports: files and folders, each one export.
+        older: earlier copies of one of them, such as ``contacts.csv`` beside ``contacts (1).csv``.
+        left: how many files are nothing that can be read.
+    """
+
+    exports: tuple[Path, ...]
+    older: tuple[Path, ...] = ()
+    left: int = 0
+
+
+def on_this_machine(
+    home: Path, environ: Mapping[str, str], progress: Callable[[int], None] = lambda _count: None
+) -> list[Found]:
+    """Everything in the usual places that can be imported, most entries first.
+
+    Args:
+        home: the user's home folder.
+        environ: names the folders of data, settings and downloads where they are elsewhere.
+        progress: called for each file that was looked at; may raise to stop.
+    """
+    found: dict[Path, Found] = {}
+    for place in _places(home, environ):
+        for path in look_through(place).exports if place.is_dir() else [place]:
+            if path not in found and (one := told(path)):
+                found[path] = one
+            progress(1)
+    return sorted(found.values(), key=lambda one: (-one.count, one.path))
+
+
+def told(path: Path) -> Found | None:
+    """What a file or folder is; None if nobody can read it."""
+    try:
+        with open_container(path) as container:
+            guesses = registry.recognise(container)
+            if not guesses:
+                return None
+            best = guesses[0]
+            count = estimate(best.importer, container)
+            newest = max((member.modified for member in container.members), default="")
+    except VitalfewError:
+        return None
+    return Found(path, best.importer.NAME, best.importer.TITLE, count, newest, best.sniffed.reason)
+
+
+def look_through(path: Path) -> Looked:
+    """The exports that a path holds: a file is one, and so is a folder that is one export.
+
+    Any other folder, such as that of the downloads, is looked through two folders deep. Of copies
+    that a browser numbered only the newest counts.
+
+    Raises:
+        VitalfewError: the folder cannot be read.
+    """
+    if not path.is_dir() or _is_one_export(path):
+        return Looked((path,))
+    candidates: list[Path] = []
+    left = 0
+    for one in _inside(path, DEEPEST):
+        if one.is_dir() or one.suffix.lower() in _ENDINGS:
+            candidates.append(one)
+        else:
+            left += 1
+    newest, older = _newest(candidates)
+    exports = [one for one in newest if _is_export(one)]
+    return Looked(tuple(exports), tuple(older), left + len(newest) - len(exports))
+
+
+def _inside(folder: Path, depth: int) -> Iterator[Path]:
+    """Files, and folders that are one export, newest first and not too many."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = [one for one in listing if not _is_hidden(one.name)]
+    except OSError as error:
+        raise VitalfewError(f"{folder} cannot be read: {error.strerror}.") from error
+    for entry in sorted(entries, key=_changed, reverse=True)[:_MOST]:
+        one = Path(entry.path)
+        if entry.is_file():
+            yield one
+        elif entry.is_dir(follow_symlinks=False) and depth > 0:
+            try:
+                if _is_one_export(one):
+                    yield one
+                else:
+                    yield from _inside(one, depth - 1)
+            except VitalfewError:
+                continue
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or is_noise(name)
+
+
+def _changed(entry: os.DirEntry[str]) -> float:
+    try:
+        return entry.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _is_one_export(folder: Path) -> bool:
+    """Whether the files of a folder belong together: an unpacked archive, or cards by the file."""
+    try:
+        names = [name.lower() for name in os.listdir(folder) if not _is_hidden(name)]  # noqa: PTH208 — names alone
+    except OSError:
+        return False
+    if len(_ONE_LIST.intersection(names)) > 1 or "archive_browser.html" in names:
+        return True
+    if any(name.startswith("subscribed_") for name in names):
+        return True
+    files = [name for name in names if "." in name]
+    cards = [name for name in files if name.endswith((".vcf", ".vcard"))]
+    return len(cards) > 1 and len(cards) >= _CARDS_SHARE * len(files)
+
+
+def _newest(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+    """The newest of the copies that a browser numbered, and the others."""
+    best: dict[Path, Path] = {}
+    older: list[Path] = []
+    for path in sorted(paths, key=_day, reverse=True):  # stable: the newest comes first
+        numbered = _NUMBERED.match(path.name)
+        plain = path.with_name(f"{numbered[1]}{numbered[3] or ''}") if numbered else path
+        if plain in best:
+            older.append(path)
+        else:
+            best[plain] = path
+    return list(best.values()), older
+
+
+def _day(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        if path.is_file() and path.stat().st_size > Limits().total:
+            return False
+        with open_container(path) as container:
+            return bool(registry.recognise(container))
+    except (VitalfewError, OSError):
+        return False
+
+
+def _places(home: Path, environ: Mapping[str, str]) -> Iterator[Path]:
+    """Where mail programs, address books and browsers keep what they have."""
+    data = Path(environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    wanted = [
+        home / ".abook" / "addressbook",
+        *(home / ".mutt" / name for name in ("aliases", "alias", "aliases.txt")),
+        *(home / name for name in (".mutt_aliases", ".mail_aliases", ".mailrc")),
+        *(
+            config / folder / name
+            for folder in ("mutt", "neomutt")
+            for name in ("aliases", "alias")
+        ),
+        home / ".lbdb" / "m_inmail.list",
+        *(home / name for name in (".contacts", "contacts", "Contacts")),
+        *(data / name for name in ("contacts", "vdirsyncer", "khard")),
+        *_khard(config),
+        *_downloads(home, config, environ),
+    ]
+    for path in dict.fromkeys(wanted):
+        if path.exists():
+            yield path
+
+
+def _khard(config: Path) -> Iterator[Path]:
+    """The folders of cards that khard was told of."""
+    for line in _lines(config / "khard" / "khard.conf"):
+        key, _, value = line.partition("=")
+        if key.strip() == "path" and value.strip():
+            yield Path(os.path.expanduser(value.strip().strip("\"'").rstrip("/*")))  # noqa: PTH111 — of text
+
+
+def _downloads(home: Path, config: Path, environ: Mapping[str, str]) -> Iterator[Path]:
+    """Where browsers put files: as the desktop says, else where it usually is."""
+    if named := environ.get("XDG_DOWNLOAD_DIR"):
+        yield Path(named)
+    for line in _lines(config / "user-dirs.dirs"):
+        key, _, value = line.partition("=")
+        if key.strip() == "XDG_DOWNLOAD_DIR":
+            yield Path(value.strip().strip('"').replace("$HOME", str(home)))
+    yield home / "Downloads"
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []

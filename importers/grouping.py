@@ -1,0 +1,82 @@
+"""Which files are read together: those of one format and owner make one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from importers import registry
+from importers.choices import RunKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from importers.choices import Options
+    from importers.container import Container
+    from importers.record import Importer
+
+SPREADSHEET = "spreadsheet"
+
+
+class Group(NamedTuple):
+    """What one run reads.
+
+    Attributes:
+        owner: whose list the files say they are, or "".
+        headings: the set of headings of spreadsheets, else "".
+    """
+
+    importer: Importer
+    owner: str
+    headings: str
+    containers: tuple[Container, ...]
+
+    @property
+    def key(self) -> RunKey:
+        """Names the run that this group makes."""
+        names = tuple(container.name for container in self.containers)
+        return RunKey(self.importer.NAME, self.owner, names)
+
+
+def grouped(
+    containers: Sequence[Container], options: Options
+) -> tuple[list[Group], list[Container]]:
+    """The runs that these containers make, and the containers that nobody can read."""
+    found: dict[tuple[str, str], dict[str, list[Container]]] = {}
+    unknown: list[Container] = []
+    for container in containers:
+        claims = list(claimed(container, options.as_format))
+        if not claims:
+            unknown.append(container)
+        for importer, owner in claims:
+            headings = _headings(container) if importer.NAME == SPREADSHEET else ""
+            owners = found.setdefault((importer.NAME, headings), {})
+            owners.setdefault(options.source or owner, []).append(container)
+    for owners in found.values():
+        if len(owners) == len(("", "one other")) and "" in owners:
+            # A file that does not say whose it is lies beside one that does.
+            nameless = owners.pop("")
+            next(iter(owners.values())).extend(nameless)
+    groups = [
+        Group(registry.by_name(name), owner, headings, tuple(members))
+        for (name, headings), owners in found.items()
+        for owner, members in owners.items()
+    ]
+    return groups, unknown
+
+
+def claimed(container: Container, as_format: str = "") -> Iterator[tuple[Importer, str]]:
+    """The importers that read a container, and the owner each found; each its own members."""
+    if as_format:
+        yield registry.by_name(as_format), ""
+        return
+    taken: set[str] = set()
+    for guess in registry.recognise(container):
+        if taken.isdisjoint(guess.sniffed.members):
+            taken.update(guess.sniffed.members)
+            yield guess.importer, guess.sniffed.account
+
+
+def _headings(container: Container) -> str:
+    from importers import spreadsheet
+
+    return spreadsheet.heading_set_of(container)
