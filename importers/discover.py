@@ -12,15 +12,22 @@ from importers import registry
 from importers.archive_names import is_noise
 from importers.container import Limits, open_container
 from importers.estimate import estimate
+from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from importers.container import Container
+    from importers.record import Importer
 
 DEEPEST: Final = 2
 """Folders within folders that are looked into for exports."""
 
 _MOST: Final = 2_000
 """Files of a folder that are looked at, newest first."""
+
+_READ_AT_ONCE: Final = 4_000_000
+"""Bytes that are read to count what they hold; of more it is only estimated."""
 
 _NUMBERED: Final = re.compile(r"(.*?) ?\((\d{1,3})\)(\.[^.]*)?\Z")
 _CARDS_SHARE: Final = 0.8
@@ -42,7 +49,7 @@ class Found(NamedTuple):
     """A file or folder that can be imported.
 
     Attributes:
-        count: about how many entries it holds.
+        count: how many entries it holds; of a large file about how many.
         modified: ISO day of its newest file, or "".
         reason: what it was recognised by.
     """
@@ -96,11 +103,18 @@ def told(path: Path) -> Found | None:
             if not guesses:
                 return None
             best = guesses[0]
-            count = estimate(best.importer, container)
+            count = _count(best.importer, container, best.sniffed.members)
             newest = max((member.modified for member in container.members), default="")
     except VitalfewError:
         return None
     return Found(path, best.importer.NAME, best.importer.TITLE, count, newest, best.sniffed.reason)
+
+
+def _count(importer: Importer, container: Container, members: Sequence[str]) -> int:
+    """The entries of a small export; of a large one about how many there are."""
+    if sum(member.size for member in container.members if member.name in members) > _READ_AT_ONCE:
+        return estimate(importer, container)
+    return sum(isinstance(found, Record) for found in importer.read(container))
 
 
 def look_through(path: Path) -> Looked:

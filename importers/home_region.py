@@ -8,16 +8,13 @@ from core.errors import UsageError
 from core.rules import kinds
 from core.rules.normalise import norm_of
 from core.rules.phones import UNSURE
-from importers import registry
 from importers.container import open_container
+from importers.grouping import claimed
 from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from importers.container import Container
-    from importers.record import Importer
 
 
 def checked(region: str) -> str:
@@ -43,22 +40,11 @@ def matters(paths: Sequence[Path], as_format: str = "") -> bool:
     """
     for path in paths:
         with open_container(path) as container:
-            for importer in _readers(container, as_format):
+            for importer, _owner in claimed(container, as_format):
                 for found in importer.read(container):
                     if isinstance(found, Record) and _has_local_number(found):
                         return True
     return False
-
-
-def _readers(container: Container, as_format: str) -> Iterator[Importer]:
-    if as_format:
-        yield registry.by_name(as_format)
-        return
-    taken: set[str] = set()
-    for guess in registry.recognise(container):
-        if taken.isdisjoint(guess.sniffed.members):
-            taken.update(guess.sniffed.members)
-            yield guess.importer
 
 
 def _has_local_number(record: Record) -> bool:

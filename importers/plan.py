@@ -105,7 +105,7 @@ class Plan:
     ) -> Iterator[Entry]:
         waiting: list[Entry] = []
         seen: set[str] = set()
-        for record in self.records(tally):
+        for record in self._newest(tally):
             tally.records += 1
             if known.cards and tally.records % _STEP == 0:
                 progress(_STEP)
@@ -126,6 +126,23 @@ class Plan:
             seen.add(sha)
         yield from known.align(waiting)
 
+    def _newest(self, tally: Tally) -> Iterator[Record]:
+        """The records; of two whole lists that both have an entry only the newer one's words."""
+        if not self.importer.WHOLE or len(self.containers) == 1:
+            yield from self.records(tally)
+            return
+        before: set[str] = set()
+        for container in sorted(self.containers, key=_modified, reverse=True):
+            here: set[str] = set()
+            for record in self._records(container, tally):
+                if record.key and record.key in before:
+                    tally.records += 1
+                    tally.unchanged += 1
+                else:
+                    here.add(record.key)
+                    yield record
+            before |= here
+
     def _joined(
         self, entries: Iterator[Entry], join: Mapping[tuple[str, str], int], tally: Tally
     ) -> Iterator[Entry]:
@@ -145,11 +162,14 @@ class Plan:
     def records(self, tally: Tally) -> Iterator[Record]:
         """The records of all containers; problems go to the tally."""
         for container in self.containers:
-            for found in self._read(container):
-                if isinstance(found, Record):
-                    yield found
-                else:
-                    _note(found, tally)
+            yield from self._records(container, tally)
+
+    def _records(self, container: Container, tally: Tally) -> Iterator[Record]:
+        for found in self._read(container):
+            if isinstance(found, Record):
+                yield found
+            else:
+                _note(found, tally)
 
     def _read(self, container: Container) -> Iterator[Record | Problem]:
         if self.roles is None:
@@ -230,6 +250,10 @@ def known_by(connection: Connection, plan: Plan, lines: Sequence[SourceLine]) ->
             counts[line] += cards.knows(entry)
     best = max(counts, key=lambda line: counts[line])
     return Match(best, counts[best], total) if counts[best] / max(total, 1) >= SAME_SHARE else None
+
+
+def _modified(container: Container) -> str:
+    return max((member.modified for member in container.members), default="")
 
 
 def _note(problem: Problem, tally: Tally) -> None:

@@ -74,8 +74,9 @@ class Settling:
             DecisionNeededError: columns are guessed and nobody can be asked.
             UsageError: a column that was named does not exist.
         """
+        account = options.source or group.owner
         plan = Plan(
-            *(group.importer, group.containers, group.owner, 0, options.region, options.complete)
+            *(group.importer, group.containers, account, 0, options.region, options.complete)
         )
         run = Run(group, options, plan)
         self._columns(run)

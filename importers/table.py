@@ -107,11 +107,12 @@ def layout_of(lines: Sequence[str], known: Collection[str] = ()) -> Layout | Non
     first = 1 if sep else 0
     if not known:
         return _first_row(lines, delimiters, first)
+    names = frozenset(known)
     best: tuple[int, int, str, list[str]] | None = None
     for index in range(first, min(len(lines), HEAD_LINES)):
         for delimiter in delimiters:
             cells = _parsed((lines[index],), delimiter)
-            found = len({cell.strip("\ufeff \t\r\n").lower() for cell in cells or ()} & set(known))
+            found = len(names & {cell.strip("\ufeff \t\r\n").lower() for cell in cells or ()})
             if cells and found >= 2 and (best is None or found > best[0]):  # noqa: PLR2004 - two
                 best = found, index, delimiter, cells
     return best and Layout(best[2], best[1], headings_of(best[3]))
@@ -309,13 +310,14 @@ def records(
     members: Collection[str],
     known: Collection[str],
     read: Callable[[Table], Iterator[Record | Problem]],
+    opened: Callable[[Member, Collection[str]], Table | Problem] = open_table,
 ) -> Iterator[Record | Problem]:
     """Reads several members by one reader; a record an earlier member had alike comes once."""
     before: set[bytes] = set()
     for member in container.members:
         if member.name not in members:
             continue
-        table = open_table(member, known)
+        table = opened(member, known)
         if isinstance(table, Problem):
             yield table
             continue

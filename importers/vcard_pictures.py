@@ -52,11 +52,16 @@ def picture(prop: Property) -> Picture:
         return Picture(url=text)
     elif not encoded and len(text) < _LONG_BASE64:
         return Picture()
-    data, padded = _unpacked(text)
+    data, padded = unpacked(text)
     if not data:
         return Picture()
+    return Picture(data, media_type(data, declared), "", padded)
+
+
+def media_type(data: bytes, declared: str = "") -> str:
+    """What the first bytes of a picture say it is, else what is declared of it."""
     found = next((kind for magic, kind in _MAGIC if data.startswith(magic)), declared)
-    return Picture(data, found.lower(), "", padded)
+    return found.lower()
 
 
 def _by_type(types: list[str]) -> str:
@@ -67,7 +72,8 @@ def _by_type(types: list[str]) -> str:
     return ""
 
 
-def _unpacked(text: str) -> tuple[bytes, bool]:
+def unpacked(text: str) -> tuple[bytes, bool]:
+    """The bytes of base64, in either alphabet, and whether its padding was wrong; or b""."""
     packed = unquote(text) if "%" in text else text
     packed = _FILLING.sub("", packed).replace("-", "+").replace("_", "/")
     bare = packed.rstrip("=")

@@ -314,7 +314,7 @@ class _Writer:
                 for entry in entries
             ),
         )
-        stated = [(entry.card_id, entry.tier) for entry in entries if entry.tier]
+        stated = [(entry.card_id, entry.tier) for entry in found if entry.tier]
         bulk.tiers_from_labels(work.raw, stated, work.day, work.command_id)
         self.changed += len(entries)
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from core.errors import BookError, CancelledError, NotFoundError, UsageError
-from core.queries import counts, details, history, sources
-from importers import home_region
-from importers.run import Options, import_paths
-from tui.cli import output
+from core.errors import CancelledError, NotFoundError
+from core.queries import history
+from importers import choices, discover
+from importers.choices import Options
+from importers.run import import_paths
+from tui.cli import import_questions, import_words, output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from core.bus import Bus
-    from importers.run import Report, RunReport, Step
+    from importers.run import Report, Step
     from tui.cli.shell import Shell
-
-_LISTED: Final = 10
 
 
 class Asked(NamedTuple):
@@ -31,38 +29,108 @@ class Asked(NamedTuple):
     as_format: str = ""
     source: str = ""
     region: str = ""
+    columns: str = ""
+    tier_field: str | None = None
+    leave: str | None = None
+    new_people: bool | None = None
     complete: bool = False
+    older: bool = False
     dry_run: bool = False
     as_json: bool = False
     yes: bool = False
 
 
 def bring_in(shell: Shell, asked: Asked) -> int:
-    """Import files, folders and archives; 1 if one of them could not be read."""
-    for path in asked.paths:
-        if not path.exists():
-            raise NotFoundError(f"there is no {path}")
-    region = _region(shell, asked)
-    options = Options(asked.as_format, asked.source, region, asked.complete, asked.dry_run)
+    """Import files, folders and archives; 1 if one of them could not be read.
+
+    Without a path it says what lies on this machine.
+    """
+    if not asked.paths:
+        return _what_lies_here(asked)
+    asking = output.can_ask() and not asked.yes and not asked.as_json
+    paths = _exports(asked)
+    options = _options(shell, asked, paths, asking=asking)
     with nullcontext() if asked.dry_run else shell.writing() as bus:
-        report = _import(shell, bus, asked.paths, options)
+        report = _import(shell, bus, paths, options, asking=asking)
     if asked.as_json:
-        output.document(runs=[_names(shell, run) for run in report.runs])
+        import_words.document(shell, report)
     else:
-        _tell(shell, report, dry_run=asked.dry_run)
+        import_words.tell(shell, report, dry_run=asked.dry_run)
     for name, why in report.unknown:
         output.say(why or f"{name} could not be read")
+    if any(run.older for run in report.runs):
+        return 3
     return 1 if report.unknown or not report.runs else 0
 
 
-def _import(shell: Shell, bus: Bus | None, paths: Sequence[Path], options: Options) -> Report:
+def _what_lies_here(asked: Asked) -> int:
+    """List what can be imported from the usual places."""
+    with output.Bar() as bar:
+        found = discover.on_this_machine(
+            Path.home(), os.environ, lambda done: bar.show("looking", done, 0)
+        )
+    if asked.as_json:
+        names = ("path", "kind", "count", "modified")
+        output.document(found=[{name: _plain(getattr(x, name)) for name in names} for x in found])
+    else:
+        output.table((one.title, f"{one.count:,}", one.modified, one.path) for one in found)
+    if not found:
+        output.say("nothing that can be imported lies in the usual places, such as ~/Downloads")
+        output.say("vitalfew shows on its screen 7 where to get your people from")
+    elif not asked.as_json:
+        output.say("vitalfew import PATH brings one of them in")
+    return 0 if found else 1
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value
+
+
+def _exports(asked: Asked) -> list[Path]:
+    """The exports that the paths hold; a folder such as that of the downloads is looked through."""
+    paths: list[Path] = []
+    for path in asked.paths:
+        if not path.exists():
+            raise NotFoundError(f"there is no {path}")
+        if asked.as_format or not path.is_dir():
+            paths.append(path)
+            continue
+        looked = discover.look_through(path)
+        if looked.exports != (path,):
+            import_words.tell_found(path.name or str(path), looked)
+        # A folder with nothing in it is named as one that nobody can read.
+        paths += looked.exports or (path,)
+    return list(dict.fromkeys(paths))
+
+
+def _options(shell: Shell, asked: Asked, paths: Sequence[Path], *, asking: bool) -> Options:
+    as_format = asked.as_format or ("spreadsheet" if asked.columns else "")
+    return Options(
+        as_format=as_format,
+        source=asked.source,
+        region=import_questions.region_of(shell, asked.region, paths, as_format, asking=asking),
+        complete=asked.complete,
+        older=asked.older,
+        tier_field=asked.tier_field,
+        columns=choices.mapping(asked.columns),
+        sure=asked.yes,
+        leave=None if asked.leave is None else choices.parts(asked.leave.split(",")),
+        new_people=asked.new_people,
+        dry_run=asked.dry_run,
+    )
+
+
+def _import(
+    shell: Shell, bus: Bus | None, paths: Sequence[Path], options: Options, *, asking: bool
+) -> Report:
     with output.Bar() as bar:
 
         def progress(step: Step) -> None:
             bar.show(step.title, step.done, step.total)
 
+        ask = import_questions.who_answers(bar, asking=asking)
         try:
-            return import_paths(bus, shell.book, paths, options, progress)
+            return import_paths(bus, shell.book, paths, options, progress, ask)
         except (KeyboardInterrupt, CancelledError):
             stopped = True
     assert stopped  # noqa: S101 — the only way here
@@ -83,127 +151,3 @@ def _take_back(shell: Shell, bus: Bus) -> None:
         raise CancelledError(
             "stopped: some lists are in the book; vitalfew history names them"
         ) from None
-
-
-def _region(shell: Shell, asked: Asked) -> str | None:
-    """The country for numbers without one; None for what the book knows, or for no country."""
-    if asked.region:
-        return home_region.checked(asked.region)
-    if _known_region(shell):
-        return None
-    likely = _region_of_locale()
-    asking = output.can_ask() and not asked.yes and not asked.as_json
-    if not (likely or asking) or not home_region.matters(asked.paths, asked.as_format):
-        return None
-    if asking:
-        return _ask_region(likely)
-    output.say(
-        f"numbers without a country code are read as those of {likely}, by the locale; "
-        "--region names another country"
-    )
-    return likely
-
-
-def _ask_region(likely: str | None) -> str | None:
-    usual = f" [{likely}]" if likely else ", or nothing to keep them as they are"
-    while True:
-        answer = output.ask(
-            "Some numbers have no country code. In which country are they "
-            f"(two letters, such as CH){usual}?"
-        )
-        if not answer:
-            return likely
-        try:
-            return home_region.checked(answer)
-        except UsageError as error:
-            output.say(error.sentence)
-
-
-def _known_region(shell: Shell) -> str:
-    if not shell.book.exists():
-        return ""
-    try:
-        with shell.reading() as view:
-            return sources.setting(view, "region")
-    except BookError:
-        return ""  # the import itself says what is wrong, or brings the book up to date
-
-
-def _region_of_locale() -> str | None:
-    from core.rules.phones import default_region
-
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_TELEPHONE", "LANG"))
-    named = next((name for name in names if name), None) or locale.getlocale()[0]
-    likely = default_region(named)
-    try:
-        return home_region.checked(likely) if likely else None
-    except UsageError:
-        return None
-
-
-def _names(shell: Shell, run: RunReport) -> dict[str, object]:
-    stored = run.stored
-    talks = 0
-    if stored.run_id:
-        with shell.reading() as view:
-            talks = details.talks_of_run(view, stored.run_id)
-    return {
-        "source": run.source,
-        "kind": run.kind,
-        "files": run.files,
-        "records": stored.records,
-        "new": stored.new,
-        "changed": stored.changed,
-        "unchanged": stored.unchanged,
-        "gone": stored.gone,
-        "interactions": talks,
-        "refused": [{"where": one.where, "why": one.why} for one in run.refused],
-        "questions": 0,  # nothing that is imported asks any yet
-    }
-
-
-def _tell(shell: Shell, report: Report, *, dry_run: bool) -> None:
-    for run in report.runs:
-        _tell_run(run)
-    if dry_run:
-        output.say("this was a trial: nothing was written")
-    elif report.runs:
-        _tell_book(shell)
-
-
-def _tell_run(run: RunReport) -> None:
-    stored = run.stored
-    account = f" ({run.source})" if run.source != run.kind else ""
-    output.say(
-        f"{run.title}{account}: {stored.unchanged:,} unchanged · {stored.changed:,} updated · "
-        f"{stored.new:,} new · 0 questions · {len(run.refused):,} refused"
-    )
-    more = {
-        "no longer in the list": stored.gone,
-        "with a new job": stored.news,
-        "put away again, as their address is in D": stored.put_away,
-    }
-    told = [f"{count:,} {words}" for words, count in more.items() if count]
-    if told:
-        output.say(f"  {' · '.join(told)}")
-    for title, notes in (("refused", run.refused), ("note", run.warnings)):
-        for note in notes[:_LISTED]:
-            output.say(f"  {title}: {note.where}: {note.why}")
-        if len(notes) > _LISTED:
-            where = " (--json lists all)" if title == "refused" else ""
-            output.say(f"  … and {len(notes) - _LISTED:,} more{where}")
-
-
-def _tell_book(shell: Shell) -> None:
-    with shell.reading() as view:
-        talked = details.talked_with(view)
-        total = counts.counts(view)
-    output.say(
-        f"you have talked with {talked.talked:,} of {talked.people:,} people, "
-        f"both ways {talked.both_ways:,}"
-    )
-    if total.unsorted:
-        told = "person is" if total.unsorted == 1 else "people are"
-        output.say(f"{total.unsorted:,} {told} unsorted: vitalfew triage opens the board")
-    else:
-        output.say("vitalfew opens the list of today")

@@ -177,7 +177,7 @@ class Bar:
         self._signals: list[Signals] = []
 
     def __enter__(self) -> Self:
-        """Show the bar."""
+        """Be ready; the bar is seen once there is something to show."""
         if not sys.stderr.isatty():
             return self
         from rich.console import Console
@@ -193,7 +193,6 @@ class Bar:
             transient=True,
         )
         self._heed_signals()
-        self._progress.start()
         return self
 
     def __exit__(
@@ -213,12 +212,18 @@ class Bar:
         """Say how far the work of this title is."""
         if self._progress is None:
             return
+        self._progress.start()
         if self._task is None or title != self._title:
             self._task = self._progress.add_task(visible(title), total=total, rate="")
             self._title = title
         self._progress.update(self._task, completed=done, total=total)
         speed = self._progress.tasks[-1].speed
         self._progress.update(self._task, rate=f"{speed:,.0f} a second" if speed else "")
+
+    def rest(self) -> None:
+        """Take the bar away until there is something to show again."""
+        if self._progress is not None:
+            self._progress.stop()
 
     def _heed_signals(self) -> None:
         """Be stopped by what else ends a program as by ctrl+c: the bar hides the cursor."""

@@ -1,0 +1,116 @@
+"""What an import came to, in words and as a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from core.queries import counts, details
+from tui.cli import output
+
+if TYPE_CHECKING:
+    from importers.discover import Looked
+    from importers.run import Report, RunReport
+    from tui.cli.shell import Shell
+
+_LISTED: Final = 10
+
+
+def document(shell: Shell, report: Report) -> None:
+    """Print one document that names every run."""
+    output.document(runs=[_names(shell, run) for run in report.runs])
+
+
+def tell(shell: Shell, report: Report, *, dry_run: bool) -> None:
+    """Say what came of every run, and what to do next."""
+    if report.copy is not None:
+        output.say(f"as the book was before, it lies in {report.copy}")
+    for run in report.runs:
+        _tell_run(run)
+    if dry_run:
+        output.say("this was a trial: nothing was written")
+    elif report.runs:
+        _tell_book(shell)
+
+
+def tell_found(name: str, looked: Looked) -> None:
+    """Say what else lies in a folder that was looked through."""
+    if looked.older:
+        named = ", ".join(path.name for path in looked.older[:_LISTED])
+        output.say(f"{name}: earlier copies were left: {named}")
+    if looked.left:
+        files = "1 file is" if looked.left == 1 else f"{looked.left:,} files are"
+        output.say(f"{name}: {files} nothing that can be imported")
+
+
+def _names(shell: Shell, run: RunReport) -> dict[str, object]:
+    stored = run.stored
+    talks = 0
+    if stored.run_id:
+        with shell.reading() as view:
+            talks = details.talks_of_run(view, stored.run_id)
+    return {
+        "source": run.source,
+        "kind": run.kind,
+        "files": run.files,
+        "records": stored.records,
+        "new": stored.new,
+        "changed": stored.changed,
+        "unchanged": stored.unchanged,
+        "gone": stored.gone,
+        "interactions": talks,
+        "refused": [{"where": one.where, "why": one.why} for one in run.refused],
+        "questions": 0,  # nothing that is imported asks any yet
+        "joined": stored.joined,
+        "left_out": stored.left_out,
+        "older": bool(run.older),
+    }
+
+
+def _tell_run(run: RunReport) -> None:
+    stored = run.stored
+    account = f" ({run.source})" if run.source != run.kind else ""
+    files = run.files[0] if len(run.files) == 1 else f"{len(run.files):,} files"
+    if run.older:
+        output.say(
+            f"{run.title}{account}: {files} is older than what the book has of {run.older}; "
+            "nothing was changed (--older takes it all the same)"
+        )
+        return
+    output.say(
+        f"{run.title}{account}: {stored.unchanged:,} unchanged · {stored.changed:,} updated · "
+        f"{stored.new:,} new · 0 questions · {len(run.refused):,} refused"
+    )
+    more = {
+        "no longer in the list": stored.gone,
+        "with a new job": stored.news,
+        "of people who are in the book": stored.joined,
+        "not in the book and left out (--new-people takes them)": stored.left_out,
+        "put away again, as their address is in D": stored.put_away,
+    }
+    told = [f"{count:,} {words}" for words, count in more.items() if count]
+    if told:
+        output.say(f"  {' · '.join(told)}")
+    kept = [f"{one.heading} ({one.role})" for one in run.columns if one.role != "keep"]
+    if kept:
+        output.say(f"  columns: {', '.join(kept)}")
+    for title, notes in (("refused", run.refused), ("note", run.warnings)):
+        for note in notes[:_LISTED]:
+            output.say(f"  {title}: {note.where}: {note.why}")
+        if len(notes) > _LISTED:
+            where = " (--json lists all)" if title == "refused" else ""
+            output.say(f"  … and {len(notes) - _LISTED:,} more{where}")
+
+
+def _tell_book(shell: Shell) -> None:
+    with shell.reading() as view:
+        talked = details.talked_with(view)
+        total = counts.counts(view)
+    output.say(
+        f"you have talked with {talked.talked:,} of {talked.people:,} people, "
+        f"both ways {talked.both_ways:,}"
+    )
+    if total.unsorted:
+        told = "person is" if total.unsorted == 1 else "people are"
+        output.say(f"{total.unsorted:,} {told} unsorted: vitalfew triage opens the board")
+    else:
+        output.say("vitalfew opens the list of today")
