@@ -54,7 +54,7 @@ class Layout(NamedTuple):
 
     Attributes:
         delimiter: one of `DELIMITERS`, or what a first line ``sep=`` names.
-        line: the physical line of the headings, from 0.
+        line: the physical line of the headings, from 0; -1 if the first line is data.
         headings: made unique; an empty one is called ``column N``.
     """
 
@@ -232,7 +232,9 @@ class Table:
         return len(cells) not in self._widths and self._next_sound(taken) > 0
 
     def _skip_head(self, text: io.TextIOWrapper) -> int:
-        """Reads through the headings; returns their row number."""
+        """Reads through the headings; returns their row number, 0 if there are none."""
+        if self.layout.line < 0:
+            return 0
         head = list(islice(text, self.layout.line + 1))
         before = list(csv.reader(head[:-1], delimiter=self.layout.delimiter))
         return len(before) + 1

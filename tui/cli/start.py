@@ -72,7 +72,7 @@ def _told(arguments: Sequence[str]) -> int:
         return _dispatch(arguments)
     except VitalfewError as error:
         output.say(error.sentence)
-        for line in getattr(error, "lines", ()):
+        for line in error.lines:
             output.say(line)
         return error.exit_code
     except KeyboardInterrupt:
