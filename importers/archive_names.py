@@ -7,11 +7,11 @@ from typing import Final
 
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _ARCHIVE: Final = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst|tbz2?|txz)\Z", re.IGNORECASE)
-_NOISE: Final = frozenset({"__MACOSX", ".DS_Store"})
+_NOISE: Final = frozenset({"__MACOSX", ".DS_Store", ".Radicale.cache"})
 
 
 def is_noise(name: str) -> bool:
-    """Whether it is what a Mac leaves beside the real files."""
+    """Whether it is what a Mac or a server of cards leaves beside the real files."""
     parts = name.replace("\\", "/").split("/")
     return any(part in _NOISE or part.startswith("._") for part in parts)
 

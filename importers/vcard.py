@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.errors import VitalfewError
 from core.rules import kinds
+from importers import vcard_folders
 from importers.decode import wide_encoding
 from importers.record import Problem, Record, Sniffed, Value
 from importers.vcard_blocks import Block, Kind, blocks
@@ -60,8 +61,9 @@ def sniff(container: Container) -> Sniffed | None:
         return Sniffed(40, "named as vCard, but without BEGIN:VCARD", "", names)
     if len(container.members) == 1:
         return Sniffed(95, "BEGIN:VCARD", "", names)
-    share = len(members) / len(container.members)
-    return Sniffed(90 if share >= _MOST else 60, f"{len(members):,} vCard files", "", names)
+    confidence = 90 if vcard_folders.share(members, container) >= _MOST else 60
+    why = f"{len(members):,} vCard files"
+    return Sniffed(confidence, why, vcard_folders.account(members, container), names)
 
 
 def read(container: Container) -> Iterator[Record | Problem]:
