@@ -54,10 +54,14 @@ class Known:
     def knows(self, entry: Entry) -> bool:
         """Whether any card looks like this entry, claimed or not; for choosing the source."""
         return (
-            entry.raw_sha in self._by_sha
+            self.has_bytes(entry.raw_sha)
             or ("key", entry.key) in self._by_mark
             or any((f.kind, f.norm) in self._by_mark for f in entry.facts if f.kind in _ORDER[:3])
         )
+
+    def has_bytes(self, raw_sha: str) -> bool:
+        """Whether any card was made of exactly these bytes, claimed or not."""
+        return raw_sha in self._by_sha
 
     def align(self, entries: Sequence[Entry]) -> Iterator[Entry]:
         """Give each entry the card it is, or 0; in the order given."""

@@ -192,7 +192,7 @@ def _file(path: Path, limits: Limits) -> Container:
 
 def _is_book(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
-        return any(name in _BOOKS for name in archive.namelist()[:50])
+        return any(name in _BOOKS for name in archive.namelist())
 
 
 def _is_tar(head: bytes, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from core.rules.guards import GUARDED, unguard
 from importers.google_values import KNOWN, KNOWN_BY, TELLTALE, Columns, values_of
 from importers.record import Problem, Record, Sniffed
 from importers.table import Table, candidates, canonical, peek, records
@@ -42,10 +43,13 @@ def read(container: Container) -> Iterator[Record | Problem]:
 
 def _records(table: Table) -> Iterator[Record | Problem]:
     columns = Columns.of(table.layout.headings)
+    guarded = GUARDED in table.layout.headings
     for row in table:
         if isinstance(row, Problem):
             yield row
-        elif values := values_of(columns, row.cells):
+            continue
+        cells = {h: unguard(cell) for h, cell in row.cells.items()} if guarded else row.cells
+        if values := values_of(columns, cells):
             where, raw = table.where(row.number), canonical(row)
             if KNOWN_BY.isdisjoint([value.kind for value in values]):
                 yield Problem(where, "nothing to know anybody by", raw)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from importers.container import Container
     from importers.record import Importer
 
-SPREADSHEET = "spreadsheet"
-
 
 class Group(NamedTuple):
     """What one run reads.
@@ -48,7 +46,7 @@ def grouped(
         if not claims:
             unknown.append(container)
         for importer, owner in claims:
-            headings = _headings(container) if importer.NAME == SPREADSHEET else ""
+            headings = _headings(container) if importer.NAME == registry.ANY_TABLE else ""
             owners = found.setdefault((importer.NAME, headings), {})
             owners.setdefault(options.source or owner, []).append(container)
     for owners in found.values():

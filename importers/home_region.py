@@ -13,7 +13,7 @@ from importers.grouping import claimed
 from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
@@ -32,8 +32,17 @@ def checked(region: str) -> str:
     return code
 
 
-def matters(paths: Sequence[Path], as_format: str = "") -> bool:
+def matters(
+    paths: Sequence[Path],
+    as_format: str = "",
+    progress: Callable[[int], None] = lambda _count: None,
+) -> bool:
     """Whether any number in these files cannot be told without knowing the country.
+
+    Args:
+        paths: files, folders, archives.
+        as_format: an importer's name, or "" to find out.
+        progress: called for each entry that was read; may raise to stop.
 
     Raises:
         VitalfewError: a path cannot be opened.
@@ -42,6 +51,7 @@ def matters(paths: Sequence[Path], as_format: str = "") -> bool:
         with open_container(path) as container:
             for importer, _owner in claimed(container, as_format):
                 for found in importer.read(container):
+                    progress(1)
                     if isinstance(found, Record) and _has_local_number(found):
                         return True
     return False

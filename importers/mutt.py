@@ -1,4 +1,4 @@
-"""Aliases of mutt and neomutt, of mail's ``~/.mailrc``, and the addresses lbdb collects."""
+"""Aliases of mutt and neomutt, and of mail's ``~/.mailrc``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from core.rules import emails, kinds
 from importers import columns
-from importers.decode import clean
 from importers.mutt_lines import Alias, Group, logical, parse
 from importers.record import Problem, Record, Sniffed, Value
 from importers.text_lines import first_lines, lines
@@ -27,7 +26,7 @@ _NAMES: Final = frozenset(
     {
         *("aliases", ".aliases", "mutt.aliases", ".mutt_aliases", "aliases.txt", "alias"),
         *("mutt_aliases", "mutt-aliases", "muttrc", ".muttrc", "neomuttrc", ".neomuttrc"),
-        *(".mailrc", "mailrc", "m_inmail.list", "aliases.mutt", "alias.rc", "aliases.rc"),
+        *(".mailrc", "mailrc", "aliases.mutt", "alias.rc", "aliases.rc"),
     }
 )
 _COMMAND: Final = re.compile(
@@ -37,9 +36,6 @@ _COMMAND: Final = re.compile(
 )
 # A key followed by "=" is an alias of a shell.
 _ALIAS: Final = re.compile(r"\s*alias\s+(?:-group\s+\S+\s+)*[^\s=]+\s+.*@")
-_COLLECTED: Final = re.compile(r"([^\s@]+@[^\s@]+)\t([^\t]*)\t([^\t]*)\Z")
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_INMAIL: Final = "m_inmail.list"
 
 
 def sniff(container: Container) -> Sniffed | None:
@@ -48,11 +44,10 @@ def sniff(container: Container) -> Sniffed | None:
     members: list[str] = []
     reason = ""
     for member in container.members:
-        if lone or member.name.rpartition("/")[2].lower() in _NAMES:
-            why = _is_collected(member) or _is_aliases(member)
-            if why:
-                members.append(member.name)
-                reason = reason or why
+        named = lone or member.name.rpartition("/")[2].lower() in _NAMES
+        if named and (why := _is_aliases(member)):
+            members.append(member.name)
+            reason = reason or why
     return Sniffed(85, reason, "", tuple(members)) if members else None
 
 
@@ -61,7 +56,7 @@ def read(container: Container) -> Iterator[Record | Problem]:
     sniffed = sniff(container)
     for member in container.members:
         if sniffed and member.name in sniffed.members:
-            yield from _collected(member) if _is_collected(member) else _aliases(member)
+            yield from _aliases(member)
 
 
 def _is_aliases(member: Member) -> str:
@@ -69,14 +64,6 @@ def _is_aliases(member: Member) -> str:
     aliases = sum(map(bool, map(_ALIAS.match, found)))
     commands = sum(map(bool, map(_COMMAND.match, found)))
     return "lines that begin with alias" if aliases and commands * 2 > len(found) else ""
-
-
-def _is_collected(member: Member) -> str:
-    found = [line for line in first_lines(member)[:20] if line.strip()]
-    shapes = [_COLLECTED.match(line) for line in found]
-    named = member.name.rpartition("/")[2].lower() == _INMAIL
-    alike = all(shape and (named or _DAY.match(shape[3])) for shape in shapes[:-1] or shapes)
-    return "addresses of received mail" if found and alike else ""
 
 
 def _aliases(member: Member) -> Iterator[Record | Problem]:
@@ -164,23 +151,3 @@ def _mark(address: str) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-def _collected(member: Member) -> Iterator[Record | Problem]:
-    problems: list[Problem] = []
-    for number, line in enumerate(lines(member, problems), 1):
-        if not line.strip():
-            continue
-        where, raw = f"{member.name} line {number:,}", _bytes(line)
-        found = _COLLECTED.match(clean(line))
-        if found is None:
-            yield Problem(where, "not an address, a name and a day", raw)
-            continue
-        address, name, day = (text.strip() for text in found.groups())
-        values = [Value(kinds.EMAIL, address)]
-        if name and name.lower() not in {address.lower(), "no realname"}:
-            values.insert(0, Value(kinds.NAME, name.strip('"')))
-        if day:
-            values.append(Value(kinds.EXTRA, day, "last mail"))
-        yield columns.record(where, raw, values)
-    yield from problems

@@ -242,13 +242,16 @@ def known_by(connection: Connection, plan: Plan, lines: Sequence[SourceLine]) ->
     if not known:
         return None
     counts = dict.fromkeys(known, 0)
+    alike = dict.fromkeys(known, 0)
     total = 0
     for record in plan.records(Tally()):
         entry = plan.entry(record, hashlib.sha256(record.raw).hexdigest())
         total += 1
         for line, cards in known.items():
             counts[line] += cards.knows(entry)
-    best = max(counts, key=lambda line: counts[line])
+            alike[line] += cards.has_bytes(entry.raw_sha)
+    # Two lists may name the same people; the one that wrote them so is meant.
+    best = max(counts, key=lambda line: (counts[line], alike[line]))
     return Match(best, counts[best], total) if counts[best] / max(total, 1) >= SAME_SHARE else None
 
 

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from importers.container import Container
     from importers.record import Importer, Sniffed
 
+SYSTEMS: Final = (
+    *("vtiger", "sugarcrm", "dynamics", "hubspot", "zoho", "salesforce", "pipedrive", "dex"),
+    *("clay", "cloze", "yahoo", "aol", "monica_csv"),
+)
+"""Profiles of one module, `importers.systems`."""
+
 # Most specific first: what two claim with equal right goes to the earlier one.
-NAMES: Final = ("linkedin", "google", "vcard")
+NAMES: Final = (
+    *("vitalfew", "linkedin", "google", "monica", "outlook", "thunderbird", "mastodon"),
+    *("newsletter", *SYSTEMS, "ldif", "abook", "mutt", "lbdb", "vcard"),
+)
+ANY_TABLE: Final = "spreadsheet"
 IMPORTERS: tuple[Importer, ...]
 
 
@@ -28,7 +38,7 @@ class Guess(NamedTuple):
 def __getattr__(name: str) -> tuple[Importer, ...]:
     """`IMPORTERS` is made when it is asked for, so that a start loads no format."""
     if name == "IMPORTERS":
-        return tuple(map(by_name, NAMES))
+        return tuple(map(by_name, (*NAMES, ANY_TABLE)))
     raise AttributeError(name)
 
 
@@ -39,8 +49,13 @@ def by_name(name: str) -> Importer:
     Raises:
         UsageError: there is no such format.
     """
-    if name not in NAMES:
-        raise UsageError(f'"{name}" is not a format; there are {", ".join(sorted(NAMES))}.')
+    if name not in {*NAMES, ANY_TABLE}:
+        there = ", ".join(sorted((*NAMES, ANY_TABLE)))
+        raise UsageError(f'"{name}" is not a format; there are {there}.')
+    if name in SYSTEMS:
+        from importers.systems import BY_NAME
+
+        return BY_NAME[name]
     return cast("Importer", import_module(f"importers.{name}"))
 
 
@@ -51,6 +66,9 @@ def recognise(container: Container) -> list[Guess]:
     """
     found = [(by_name(name), by_name(name).sniff(container)) for name in NAMES]
     guesses = [Guess(importer, sniffed) for importer, sniffed in found if sniffed]
+    if not guesses and (sniffed := by_name(ANY_TABLE).sniff(container)):
+        # Only where nobody knows better: the other tables of an archive are not about people.
+        return [Guess(by_name(ANY_TABLE), sniffed)]
     return sorted(guesses, key=lambda guess: -guess.sniffed.confidence)
 
 

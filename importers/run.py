@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from core.commands.store_run import Stored, StoreRun, Tally
 from core.queries import sources
 from core.storage import backup, connect, migrate
-from importers import choices, registry
+from importers import choices, registry, vitalfew
 from importers.choices import Options, RunKey, Unasked
 from importers.container import open_container
 from importers.estimate import estimate
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.commands.store_run import Refusal
     from core.storage.driver import Connection
     from importers.choices import Ask
+    from importers.container import Container
     from importers.grouping import Group
     from importers.guess import Guessed
     from importers.plan import Match, Plan
@@ -110,13 +111,17 @@ def import_paths(  # noqa: PLR0913, PLR0917 — each is one thing
     """
     importing = _Import(bus, book, options, progress, ask or Unasked())
     with _seldom_collected(), ExitStack() as stack:
-        containers = [stack.enter_context(open_container(path)) for path in paths]
+        containers = [stack.enter_context(_opened(path)) for path in paths]
         groups, unknown = grouped(containers, options)
         importing.report.unknown = [(one.name, registry.unknown(one)) for one in unknown]
         # Everything that can be refused or asked for is, before the first run is written.
         for run in importing.settled(groups):
             importing.report.runs.append(importing.done(run))
     return importing.report
+
+
+def _opened(path: Path) -> Container:
+    return open_container(path, vitalfew.LIMITS if vitalfew.is_book(path) else None)
 
 
 @contextmanager
@@ -168,10 +173,13 @@ class _Import:
         stored, command_id = _NOTHING, 0
         if not run.older:
             with self._view() as view:
-                if self.bus is None:
+                if self.bus is not None:
+                    self._keep_a_copy(view, total)
+                if plan.importer.NAME == vitalfew.NAME:
+                    stored, command_id = self._book(view, plan.containers, step)
+                elif self.bus is None:
                     stored = self._count(view, run, tally, step)
                 else:
-                    self._keep_a_copy(view, total)
                     stored, command_id = self._store(self.bus, view, run, tally, step)
         return RunReport(
             key=run.group.key,
@@ -227,6 +235,19 @@ class _Import:
         done = bus.run(command, progress=step.store)
         assert isinstance(done.result, Stored)  # noqa: S101 — what the handler of StoreRun returns
         return done.result, done.command_id
+
+    def _book(
+        self, view: Connection | None, containers: Sequence[Container], step: _Stepper
+    ) -> tuple[Stored, int]:
+        """Whole books, to whose entries nothing need be aligned; each is a step of its own."""
+        stored, command_id = _NOTHING, 0
+        for container in containers:
+            if self.bus is None:
+                found = vitalfew.count(view, container, step.store)
+            else:
+                found, command_id = vitalfew.store(self.bus, container, step.store)
+            stored = Stored(*(had + more for had, more in zip(stored, found, strict=True)))
+        return stored, command_id
 
     def _count(self, view: Connection | None, run: Run, tally: Tally, step: _Stepper) -> Stored:
         new = changed = joined = 0

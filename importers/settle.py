@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from core.queries import sources
 from importers import choices
-from importers.grouping import SPREADSHEET
 from importers.plan import Match, Plan, known_by
+from importers.registry import ANY_TABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +82,7 @@ class Settling:
         self._columns(run)
         if self._view is not None:
             self._source(self._view, run)
-        elif not plan.account and group.importer.NAME == SPREADSHEET:
+        elif not plan.account and group.importer.NAME == ANY_TABLE:
             plan.account = self._new_account(plan, set())
         before = choices.remembered(self._view, plan.importer, plan.account)
         plan.choices = choices.chosen(options, before)
@@ -96,7 +96,7 @@ class Settling:
 
     def _columns(self, run: Run) -> None:
         """What the columns of a spreadsheet mean: as said, as before, as guessed."""
-        if run.group.importer.NAME != SPREADSHEET:
+        if run.group.importer.NAME != ANY_TABLE:
             return
         from importers import spreadsheet
 
@@ -130,7 +130,7 @@ class Settling:
             found = self._known(view, run, mine)
         if found is not None:
             plan.source_id, plan.account = found.id, found.account
-        elif not plan.account and (mine or plan.importer.NAME == SPREADSHEET):
+        elif not plan.account and (mine or plan.importer.NAME == ANY_TABLE):
             plan.account = self._new_account(plan, {line.account for line in mine})
 
     def _known(self, view: Connection, run: Run, mine: Sequence[SourceLine]) -> SourceLine | None:

@@ -8,30 +8,34 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import sys
 import zipfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from importers import registry, vcard
 from importers.container import open_container
 from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "samples.md"
-FOLDERS = ("vcard", "google-csv", "linkedin", "linkedin-archive")
+FOLDERS = (
+    *("vcard", "google-csv", "linkedin", "linkedin-archive", "outlook-csv", "generic-csv"),
+    *("thunderbird", "abook", "mastodon", "newsletter", "monica"),
+)
 
 HEAD = """\
 # What the readers make of real exports
 
 Each line is one file that some program really wrote, or that was made to break readers. *There* is
-counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, or the rows that the
-`csv` module finds below the headings. *Read* are the entries we took, *refused* those we did not,
-with the reason. A card that is a *group* is no person: its members carry its name. A table that
+counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, the lines `dn:` or
+`[1]`, or the rows that the `csv` module finds below the headings. *Read* are the entries we took,
+*refused* those we did not, with the reason. A card that is a *group* is no person: its members carry its name. A table that
 lists no people is named to the user and left alone; its rows are counted in brackets.
 
 `python -m tests.sample_table` writes this page anew; a test holds it to what the readers do.
@@ -86,7 +90,7 @@ def _line(kind: str, path: Path) -> Line:
                 refused[found.why] += 1
             else:
                 groups += found.why == vcard.GROUP
-    count = _cards if importer.NAME == "vcard" else _rows
+    count = _COUNTS.get(importer.NAME, _rows_of_its_own)
     return Line(kind, _name(path), importer.TITLE, count(path), read, groups, refused)
 
 
@@ -102,6 +106,18 @@ def _text(data: bytes) -> str:
 def _cards(path: Path) -> int:
     text = _text(path.read_bytes())
     return sum(line.strip().upper() == "BEGIN:VCARD" for line in text.splitlines())
+
+
+def _lines_that(pattern: str) -> Callable[[Path], int]:
+    return lambda path: len(re.findall(pattern, _text(path.read_bytes()), re.MULTILINE))
+
+
+def _rows_of_its_own(path: Path) -> int:
+    """The rows below the first one, whatever parts the cells."""
+    text = _text(path.read_bytes())
+    between = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+    return max(0, sum(any(map(str.strip, row)) for row in rows) - 1)
 
 
 def _rows(path: Path) -> int:
@@ -123,6 +139,16 @@ def _below_headings(text: str) -> int:
         if {"first name", "name", "given name"} & {cell.strip().lower() for cell in row}:
             return len(rows) - place - 1
     return 0
+
+
+_COUNTS: Final[Mapping[str, Callable[[Path], int]]] = {
+    "vcard": _cards,
+    "google": _rows,
+    "linkedin": _rows,
+    "ldif": _lines_that("^dn:"),
+    "abook": _lines_that(r"^\[\d+\]"),
+}
+"""How the entries of a format are counted without its reader; of others the rows are."""
 
 
 def page(folder: Path) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from typing import Final
 from urllib.parse import urlsplit
 
-from core.rules import emails, handles, kinds, partial_dates, phones
+from core.rules import emails, handles, kinds, money, partial_dates, phones
 from core.text import clean, fold, visible
 
 LONGEST: Final = 500
@@ -41,6 +41,8 @@ def norm_of(kind: str, value: str, label: str = "", region: str | None = None) -
         norm = handles.normal(label, value)
     elif kind in _DATES:
         norm = str(partial_dates.parse(value) or "")
+    elif kind == kinds.VALUE:
+        norm = money.normal(value)
     else:
         norm = ""
     norm = norm or _folded(value)

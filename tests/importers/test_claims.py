@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from importers import abook, ldif, mastodon, monica, mutt, registry, vcard
+from importers import abook, lbdb, ldif, mastodon, monica, mutt, registry, vcard
 from importers.container import open_container
 from importers.record import Problem, Record
 from tests.importers.small import DATA, read, sniffed
@@ -19,14 +19,14 @@ from tests.importers.vcard_cases import card, container
 if TYPE_CHECKING:
     from importers.record import Importer
 
-SMALL = (ldif, abook, mutt, mastodon, monica)
+SMALL = (ldif, abook, mutt, lbdb, mastodon, monica)
 OWN = {
     "ldif/thunderbird.ldif": ldif,
     "ldif/directory.ldif": ldif,
     "abook/addressbook": abook,
     "mutt/aliases": mutt,
     "mutt/mailrc": mutt,
-    "mutt/m_inmail.list": mutt,
+    "lbdb/m_inmail.list": lbdb,
     "mastodon/following_accounts.csv": mastodon,
     "mastodon/followers.csv": mastodon,
     "mastodon/muted_accounts.csv": mastodon,
@@ -96,7 +96,7 @@ def test_every_importer_tells_what_it_is(importer: Importer) -> None:
     assert importer.NAME
     assert importer.TITLE
     assert importer.VERSION == 1
-    assert importer.NEW_PEOPLE
+    assert importer.NEW_PEOPLE is (importer is not lbdb)
     assert not importer.WHOLE
 
 

@@ -95,17 +95,6 @@ def test_the_aliases_of_mail_are_read() -> None:
     assert said(people["names"], "name") == [("", "Dora Mar")]
 
 
-def test_collected_addresses_bring_their_day() -> None:
-    (ada, ben), (problem,) = read(mutt, DATA / "mutt" / "m_inmail.list")
-    assert all_said(ada) == [
-        ("name", "", "Ada Wong"),
-        ("email", "", "ada@wong.example"),
-        ("extra", "last mail", "2024-05-01 10:11"),
-    ]
-    assert not said(ben, "name")
-    assert problem.where == "m_inmail.list line 3"
-
-
 def test_an_alias_keeps_its_bytes_wherever_it_stands() -> None:
     (first,), _ = read(mutt, b"alias ada Ada <a@x.example>\n")
     (second,), _ = read(mutt, b"# moved\n\nset x\nalias ada Ada <a@x.example>\r\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import UsageError
-from importers import registry
+from importers import registry, systems
 from importers.container import open_container
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,8 @@ def named(path: Path) -> list[str]:
         ({"Connections.csv": CONNECTIONS, "Profile.csv": GOOGLE}, ["linkedin", "google"]),
         ({"a/All/All.csv": GOOGLE, "a/All/All.vcf": CARD}, ["google", "vcard"]),
         ({"x.csv": "a,b\n1,2\n"}, []),
+        ({"x.csv": "Name,Email\nAda,ada@x.example\n"}, ["spreadsheet"]),
+        ({"x.csv": "Name,Email\nAda,ada@x.example\n", "x.vcf": CARD}, ["vcard"]),
     ],
 )
 def test_the_surest_importer_comes_first(
@@ -50,21 +52,22 @@ def test_the_surest_importer_comes_first(
 
 
 def test_every_importer_keeps_the_contract() -> None:
-    assert sorted(importer.NAME for importer in registry.IMPORTERS) == [
-        *("google", "linkedin", "vcard"),
-    ]
+    names = [importer.NAME for importer in registry.IMPORTERS]
+    assert sorted(names) == sorted({*registry.NAMES, registry.ANY_TABLE})
+    assert set(registry.SYSTEMS) == set(systems.BY_NAME)
     for importer in registry.IMPORTERS:
         assert registry.by_name(importer.NAME) is importer
         assert importer.TITLE
         assert importer.VERSION >= 1
-        assert importer.WHOLE is (importer.NAME != "vcard")
+        assert importer.WHOLE is (importer.NAME in {"google", "linkedin"})
+        assert importer.NEW_PEOPLE is (importer.NAME not in {"lbdb", "newsletter"})
         assert callable(importer.sniff)
         assert callable(importer.read)
 
 
-@pytest.mark.parametrize("name", ["outlook", "", "record", "../vcard"])
+@pytest.mark.parametrize("name", ["exchange", "", "record", "../vcard"])
 def test_a_format_nobody_knows_is_refused_in_a_sentence(name: str) -> None:
-    with pytest.raises(UsageError, match="google, linkedin, vcard"):
+    with pytest.raises(UsageError, match="google, hubspot, lbdb, ldif, linkedin"):
         registry.by_name(name)
 
 
@@ -102,7 +105,7 @@ def test_the_sentence_for_an_unknown_folder_names_some_files(tmp_path: Path) -> 
 def test_no_format_is_loaded_before_it_is_asked_for() -> None:
     code = (
         "import sys, importers.registry as r; "
-        "print(sorted(n for n in r.NAMES if f'importers.{n}' in sys.modules))"
+        "print(sorted(n for n in (*r.NAMES, r.ANY_TABLE, 'systems') if f'importers.{n}' in sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

@@ -25,7 +25,7 @@ def test_real_lists_again_change_nothing_and_are_taken_back_and_done_again(
     assert FOLDER is not None
     bus = fresh(tmp_path / "people.db")
     paths = sorted((FOLDER / kind).iterdir())
-    options = Options(region="CH")
+    options = Options(region="CH", sure=True, new_people=True)
     first = import_paths(bus, bus.path, paths, options)
     assert sum(run.stored.new for run in first.runs) > 0
     once = base(bus.path), derived(bus.path)
