@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clock import Clock, SystemClock, stamp
+from core.commands.store_book import StoreBook
 from core.commands.store_run import StoreRun
 from core.errors import DecisionNeededError, NotFoundError
 from core.events import Changed
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from core.storage.journal import Entry
     from core.work import Command
 
+_IMPORTS = frozenset({StoreRun.__name__, StoreBook.__name__})
 ASK_FROM = 20
 """Taking back what concerns more people than this asks first."""
 
@@ -77,7 +79,7 @@ class Bus:
         self.settings = settings or Settings()
         self.clock = clock or SystemClock()
         self.sitting = sitting or uuid.uuid4().hex[:12]
-        self.copied = migrate.ensure(path)
+        self.copied = migrate.ensure(path, self.settings, self.clock.today())
         from core.storage.database import ops_engine
 
         self._engine = ops_engine(path)
@@ -227,7 +229,7 @@ def _ask(wanted: Entry, together: Sequence[Entry], sitting: str | None) -> None:
         )
     if sitting is not None and wanted.sitting != sitting:
         raise DecisionNeededError(f"“{wanted.label}” was not done in this sitting. Take it back?")
-    if wanted.people > ASK_FROM or wanted.name == StoreRun.__name__:
+    if wanted.people > ASK_FROM or wanted.name in _IMPORTS:
         people = "1 person" if wanted.people == 1 else f"{wanted.people:,} people"
         raise DecisionNeededError(f"“{wanted.label}” concerns {people}. Take it back?")
 

@@ -27,7 +27,7 @@ _CANDIDATES: Final = f"""SELECT {_COLUMNS}, {_TIERED} FROM person_row AS p WHERE
       UNION SELECT id FROM person_row WHERE news_day <> '' AND news_day >= :fresh
       UNION SELECT id FROM person_row WHERE wait <> '' AND wait <= :today
       UNION SELECT id FROM person_row WHERE talked = :today)
-    AND p.tier IN ('A', 'B', 'C') ORDER BY p.id"""  # noqa: S608 — our own names
+    AND p.tier IN ('A', 'B', 'C') AND p.never <> 'all' ORDER BY p.id"""  # noqa: S608 — our own names
 
 _SHARES: Final = """SELECT tier IN ('A', 'B'), count(DISTINCT i.id) FROM interaction AS i
     JOIN participant AS p ON p.interaction_id = i.id JOIN card ON card.id = p.card_id

@@ -79,19 +79,29 @@ def containing(connection: Connection, words: str, limit: int = 50) -> list[Pers
     terms = finding.folded_words(words)[:16]
     if not terms:
         return []
-    long = [term for term in terms if len(term) >= _TRIGRAM]
-    short = [term for term in terms if len(term) < _TRIGRAM]
-    where = ["search LIKE ? ESCAPE '\\'" for _ in short]
-    values: list[object] = [f"%{_literal(term)}%" for term in short]
-    if long:
-        where.append("id IN (SELECT rowid FROM person_search WHERE person_search MATCH ?)")
-        values.append(" ".join(_quoted(term) for term in long))
+    where, values = holding(terms)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM person_row WHERE {' AND '.join(where)} "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM person_row WHERE {where} "  # noqa: S608
         "ORDER BY CASE tier WHEN '' THEN 'CC' ELSE tier END, sort_key, id LIMIT ?",
         (*values, limit),
     )
     return [PersonLine(*row) for row in rows]
+
+
+def holding(terms: Sequence[str]) -> tuple[str, list[object]]:
+    """A condition on ``person_row``: its search text holds each of these folded words.
+
+    Returns:
+        The SQL and the values of its question marks.
+    """
+    long = [term for term in terms if len(term) >= _TRIGRAM]
+    short = [term for term in terms if len(term) < _TRIGRAM]
+    where = ["search LIKE ? ESCAPE '\\'" for _ in short]
+    values: list[object] = [f"%{literal(term)}%" for term in short]
+    if long:
+        where.append("id IN (SELECT rowid FROM person_search WHERE person_search MATCH ?)")
+        values.append(" ".join(_quoted(term) for term in long))
+    return " AND ".join(where), values
 
 
 def resembling(
@@ -171,5 +181,6 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _literal(term: str) -> str:
+def literal(term: str) -> str:
+    """A word as LIKE takes it whose ESCAPE is the backslash: no sign of it stands for others."""
     return term.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -81,6 +81,8 @@ class PersonView(NamedTuple):
     birthday: str
     news: str
     news_day: str
+    never: str
+    prefers: str
     facts: tuple[FactLine, ...]
     entries: tuple[EntryLine, ...]
     standings: tuple[StandingLine, ...]

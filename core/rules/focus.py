@@ -10,7 +10,7 @@ from calendar import isleap
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import cadence, partial_dates
+from core.rules import cadence, opt_outs, partial_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,8 @@ NOT_TODAY: Final = "not today"
 """The why of a wait that only puts somebody off until tomorrow; it is no reason then."""
 NETWORKS: Final = ("linkedin", "x", "facebook", "instagram", "xing", "mastodon")
 """Sources through which somebody can be written to."""
-_KINDS: Final = frozenset({"mail", "call"})
+_KINDS: Final = frozenset({"mail", "call", "visit"})
+_WITHOUT_ADDRESS: Final = frozenset({"post", "visit"})
 _BIRTHDAY, _WAITED, _NEWS, _DUE = 400, 300, 200, 100
 _MOST_LATE: Final = 99
 _LEAP_DAY: Final = "02-29"
@@ -49,6 +50,8 @@ class Candidate(NamedTuple):
     birth_md: str
     news: str
     news_day: str
+    never: str = ""  # channels, or "all"
+    prefers: str = ""
     tiered: str = ""  # the day of the tier, of those whose first talk is today's
 
 
@@ -103,7 +106,8 @@ def plan(people: Iterable[Candidate], today: date, settings: Settings, budget: i
 
 def _row(person: Candidate, today: date, settings: Settings) -> FocusRow | None:
     now = today.isoformat()
-    if person.tier not in SORTED or (person.wait and person.wait > now):
+    resting = person.wait and person.wait > now
+    if person.tier not in SORTED or resting or person.never == opt_outs.EVERY:
         return None
     done = person.talked == now
     talked = person.talked_before if done else person.talked
@@ -116,7 +120,7 @@ def _row(person: Candidate, today: date, settings: Settings) -> FocusRow | None:
         person.name,
         person.tier,
         why,
-        channel(person.email, person.phone, person.sources),
+        channel(person.email, person.phone, person.sources, person.never, person.prefers),
         person.due,
         person.org,
         person.title,
@@ -126,13 +130,21 @@ def _row(person: Candidate, today: date, settings: Settings) -> FocusRow | None:
     )
 
 
-def channel(email: str, phone: str, sources: str) -> str:
-    """The way to reach somebody: mail, call, or the first network; "" if none is known."""
-    if email:
-        return "mail"
-    if phone:
-        return "call"
-    return next((name for name in NETWORKS if name in sources.split(",")), "")
+def channel(email: str, phone: str, sources: str, never: str = "", prefers: str = "") -> str:
+    """The way to reach somebody: what they prefer, else mail, call, or the first network.
+
+    Never one they do not want (`never` as on a person's row); "" if none is left.
+    """
+    network = next((name for name in NETWORKS if name in sources.split(",")), "")
+    ways = {
+        "mail": "mail" if email else "",
+        "phone": "call" if phone else "",
+        "message": network,
+    }
+    free = {name: way for name, way in ways.items() if way and opt_outs.allows(never, name)}
+    if prefers in _WITHOUT_ADDRESS and opt_outs.allows(never, prefers):
+        return prefers
+    return free.get(prefers) or next(iter(free.values()), "")
 
 
 def talk_by(channel: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.rules import kinds, names
+from core.rules import kinds, money, names
 from core.text import fold, folds
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Shown(NamedTuple):
     news: str
     news_day: str
     search: str
+    money: int
 
 
 def standing_values(facts: Sequence[Fact]) -> list[Fact]:
@@ -96,7 +97,7 @@ def project(facts: Sequence[Fact]) -> Shown:
         if fact.kind != kinds.EMAIL or "@" in fact.norm:
             best.setdefault(fact.kind, fact)
     name = _name(best)
-    family = best[kinds.FAMILY].value if kinds.FAMILY in best else ""
+    family = _family(best, name)
     org, title = _employment(held, best)
     news, news_day = _news(facts)
     birthday = best.get(kinds.BIRTHDAY)
@@ -116,7 +117,15 @@ def project(facts: Sequence[Fact]) -> Shown:
         news=news,
         news_day=news_day,
         search=_search(name, held),
+        money=max((money.whole(f.norm) for f in held if f.kind == kinds.VALUE), default=0),
     )
+
+
+def _family(best: dict[str, Fact], name: str) -> str:
+    """The family name, unless the user gave a whole name since that no longer holds it."""
+    family = _value(best, kinds.FAMILY)
+    renamed = kinds.NAME in best and best[kinds.NAME].origin == "user"
+    return "" if renamed and fold(family) not in fold(name) else family
 
 
 def _value(best: dict[str, Fact], kind: str) -> str:

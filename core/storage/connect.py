@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID: Final = 0x76667731
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The schema version this program reads and writes; stamped in ``user_version``."""
 
 BUSY_SECONDS: Final = 30
+
+
+class DamagedError(BookError):
+    """The file was a book and is none any more: emptied, cut off or overwritten."""
 
 
 def view(path: Path) -> Connection:
@@ -25,6 +29,7 @@ def view(path: Path) -> Connection:
     Raises:
         BookError: there is no such file, it is no book, or its schema is not `SCHEMA`.
     """
+    refuse_emptied(path)
     connection = _open(path)
     connection.execute("PRAGMA query_only=on")
     check(connection, path)
@@ -92,10 +97,33 @@ def check(connection: Connection, path: Path) -> None:
     Raises:
         BookError: with the sentence to show; the connection is closed.
     """
-    sentence = _objection(connection, path)
-    if sentence:
+    objection = _objection(connection, path)
+    if objection is not None:
         connection.close()
-        raise BookError(sentence)
+        raise objection
+
+
+def refuse_emptied(path: Path) -> None:
+    """Refuse an empty file that was a book: to SQLite it is a valid database without a table.
+
+    Without copies beside it, it is what a program left that was ended while it made a new book.
+
+    Raises:
+        DamagedError: with the way back in its sentence.
+    """
+    if path.is_file() and path.stat().st_size == 0 and (way := way_back(path)):
+        raise DamagedError(f"{path} is empty, and it was a book{way}; to begin anew, delete it")
+
+
+def way_back(path: Path) -> str:
+    """The end of a sentence about a book that cannot be used: its newest copy; "" without one."""
+    from core.storage import backup
+
+    newest = backup.newest(path)
+    if newest is None:
+        return ""
+    at = f"{newest.at.astimezone():%Y-%m-%d %H:%M}"
+    return f": “vitalfew restore” brings back its copy of {at} with {newest.people:,} people"
 
 
 def refusal(error: Exception) -> BookError:
@@ -109,34 +137,46 @@ def refusal(error: Exception) -> BookError:
         return BookError("another vitalfew is writing to the book; try again when it is done")
     if "full" in text:
         return BookError("the disk is full; nothing was changed")
+    if "malformed" in text or "not a database" in text:
+        return BookError(f"the book is damaged ({text}); “vitalfew restore” brings back a copy")
     if "readonly" in text or "read-only" in text:
         return BookError("the book is read-only; nothing was changed")
     first = (text.splitlines() or [type(error).__name__])[0]
     return BookError(f"the book could not be written, nothing was changed ({first})")
 
 
-def _objection(connection: Connection, path: Path) -> str:
+def unreadable(error: Exception, path: Path) -> BookError:
+    """What to say when a query failed."""
+    damaged = "malformed" in str(error) or "not a database" in str(error)
+    return BookError(f"the book could not be read ({error}){way_back(path) if damaged else ''}")
+
+
+def _objection(connection: Connection, path: Path) -> BookError | None:
     try:
         found = version(connection)
         ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except OperationalError as error:
-        return f"{path} cannot be opened: {error}"
+        return BookError(f"{path} cannot be opened: {error}")
     except Error as error:
-        return f"{path} is damaged, or not a book of vitalfew ({error}); nothing was changed in it"
+        return DamagedError(
+            f"{path} is damaged, or not a book of vitalfew ({error}); nothing was changed in it"
+            + way_back(path)
+        )
     if tables and not ours:
-        return f"{path} is a database of another program; nothing was changed in it"
+        return BookError(f"{path} is a database of another program; nothing was changed in it")
     if found > SCHEMA:
-        return (
+        return BookError(
             f"{path} was written by a newer vitalfew (schema {found}, this one knows {SCHEMA}): "
             "update vitalfew; nothing was changed"
         )
-    return ""
+    return None
 
 
 def _open(path: Path) -> Connection:
     if not path.exists():
-        raise BookError(f"there is no book at {path} yet: vitalfew import FILE makes one")
+        way = way_back(path) or " yet: vitalfew import FILE makes one"
+        raise BookError(f"there is no book at {path}{way}")
     try:
         connection = dbapi.connect(
             f"{path.absolute().as_uri()}?mode=rw",

@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import cadence, evidence, partial_dates
+from core.rules import cadence, evidence, opt_outs, partial_dates
 from core.rules.projection import Fact, project
 from core.storage.tables import JOURNALLED, Identity, Participant, PersonRow
 from core.storage.triggers import columns, table_name
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import SQLModel
 
+    from core.rules.opt_outs import OptedOut
     from core.settings import Settings
     from core.storage.driver import Connection
 
@@ -108,6 +109,11 @@ _STANDINGS: Final = """SELECT card.person_id, s.field, s.value, s.why, s.origin,
     FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
     CROSS JOIN standing AS s ON s.card_id = card.id
     WHERE t.id BETWEEN :first AND :last ORDER BY s.set_by, s.id"""
+
+_OPT_OUTS: Final = """SELECT card.person_id, o.channel, o.rule
+    FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
+    CROSS JOIN opt_out AS o ON o.card_id = card.id
+    WHERE t.id BETWEEN :first AND :last ORDER BY o.day, o.id"""
 
 _TALKS: Final = """WITH talk AS (
       SELECT card.person_id AS person, i.id, i.direction, i.day
@@ -237,23 +243,27 @@ def _rows(
     standings: dict[int, dict[str, Decided]] = defaultdict(dict)
     for person, field, *rest in connection.execute(_STANDINGS, span):
         standings[person][field] = Decided(*rest)
+    said: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for person, channel, rule in connection.execute(_OPT_OUTS, span):
+        said[person].append((channel, rule))
     talks = {
         person: Talks._make(value or empty for value, empty in zip(rest, Talks(), strict=True))
         for person, *rest in connection.execute(_TALKS, span)
     }
     for person, *entries in connection.execute(_CARDS, span).fetchall():
         had = talks.get(person, Talks())
-        known = (Entries(*entries), had, facts[person], standings[person])
+        asked = opt_outs.strictest(said.get(person, ()))
+        known = (Entries(*entries), had, facts[person], standings[person], asked)
         yield _row(person, known, settings, today)
 
 
 def _row(
     person: int,
-    known: tuple[Entries, Talks, Sequence[Fact], dict[str, Decided]],
+    known: tuple[Entries, Talks, Sequence[Fact], dict[str, Decided], OptedOut],
     settings: Settings,
     today: date,
 ) -> tuple[object, ...]:
-    entries, talks, facts, standings = known
+    entries, talks, facts, standings, asked = known
     shown = project(facts)
     nothing = Decided()
     tier = standings.get("tier", nothing)
@@ -302,6 +312,9 @@ def _row(
         "score": 0,
         "gone": entries.gone,
         "search": shown.search,
+        "never": ",".join(asked.never),
+        "prefers": asked.prefers,
+        "money": shown.money,
     }
     values["score"] = evidence.score(evidence.Evidence.of(values), settings.weights, today)
     return tuple(values[name] for name in _NAMES)

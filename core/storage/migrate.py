@@ -14,7 +14,11 @@ from core.storage import connect
 from core.storage.driver import Error, dbapi
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy import Connection
+
+    from core.settings import Settings
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
 
@@ -25,6 +29,7 @@ def is_current(path: Path) -> bool:
     Raises:
         BookError: the file is another program's, or newer than this program.
     """
+    connect.refuse_emptied(path)
     if not path.exists() or path.stat().st_size == 0:
         return False
     try:
@@ -38,8 +43,13 @@ def is_current(path: Path) -> bool:
         raw.close()
 
 
-def ensure(path: Path) -> Path | None:
-    """Create the book, or bring it up to date after copying it.
+def ensure(path: Path, settings: Settings | None = None, today: date | None = None) -> Path | None:
+    """Create the book, or bring it up to date after copying it; its derived rows are made anew.
+
+    Args:
+        path: the file.
+        settings: cadences and weights that derived rows need; the defaults if not given.
+        today: for evidence that ages; the machine's day if not given.
 
     Returns:
         The copy made before a migration, or None if there was nothing to keep.
@@ -51,7 +61,9 @@ def ensure(path: Path) -> Path | None:
         return None
     from sqlalchemy.exc import DBAPIError
 
-    from core.storage import backup
+    from core.clock import SystemClock
+    from core.settings import Settings
+    from core.storage import backup, derive
     from core.storage.database import ops_engine
 
     had_people = path.exists() and path.stat().st_size > 0
@@ -68,6 +80,8 @@ def ensure(path: Path) -> Path | None:
                 counted = _counts(connection)
                 _upgrade(connection)
                 _install(connection)
+                if had_people:
+                    derive.rebuild(raw, settings or Settings(), today or SystemClock().today())
                 _verify(connection, counted)
     except (DBAPIError, Error) as error:
         raise connect.refusal(error) from error

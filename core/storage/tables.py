@@ -291,6 +291,7 @@ class PersonRow(SQLModel, table=True):
     `id` is the person's home card. Days are ISO text or "". `talked` is the last day with an
     interaction and `talked_before` the last one on an earlier day. `due` is "" where no cadence
     asks. `birthday` is the normal form of a partial date and `birth_md` its MM-DD or "".
+    `never` holds channels joined by commas, or ``all``; `money` is in whole units.
     """
 
     __tablename__: ClassVar[str] = "person_row"
@@ -336,6 +337,9 @@ class PersonRow(SQLModel, table=True):
     score: int = 0
     gone: int = 0
     search: str = _text()
+    never: str = _text()
+    prefers: str = _text()
+    money: int = 0
 
 
 DERIVED: tuple[type[SQLModel], ...] = (PersonRow,)

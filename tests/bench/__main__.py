@@ -54,6 +54,7 @@ def main() -> None:
         _keys(book)
         _find(book)
         _cards(folder)
+        _safety(book)
 
 
 def _imports(folder: Path, size: int) -> None:
@@ -75,7 +76,7 @@ def _sort_some(book: Path) -> None:
 
 
 def _shell(book: Path, unit: float) -> None:
-    for words, budget in ((("find", "ada"), 12), (("focus",), 18)):
+    for words, budget in ((("find", "ada"), 12), (("query", "ada"), 12), (("focus",), 18)):
         spent = child([*US, *words], VITALFEW_DB=str(book))
         note = "" if spent.code == 0 else f"exit code {spent.code}"
         say(f"vitalfew {' '.join(words)}", spent.cpu / unit, budget, "x", note)
@@ -114,6 +115,13 @@ def _find(book: Path) -> None:
     note = f"median {statistics.median(taken):.1f}, longest {max(taken):.1f}"
     say("find as you type, typos forgiven, p95", quantile(taken, 0.95), 30, "ms", note)
     view.close()
+
+
+def _safety(book: Path) -> None:
+    for words in (("backup",), ("restore", "newest", "--yes")):
+        spent = child([*US, *words], runs=1, VITALFEW_DB=str(book))
+        note = "" if spent.code == 0 else f"exit code {spent.code}"
+        sys.stdout.write(f"vitalfew {words[0]}: {spent.wall:.1f} s wall {note}\n")
 
 
 def _type(view: Connection, found: Found, typed: str) -> None:

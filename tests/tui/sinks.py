@@ -63,9 +63,10 @@ _COMMANDS: Final = ("@click", "link=", "\x1b", "\x07", "\x9b", "\x9d")
 
 _MAY_BE_IMPORTED: Final[dict[str, str]] = {
     "rich.cells": "cell_len chop_cells set_cell_size",
+    "subprocess": "call",
     "textual": "events on work",
     "textual.actions": "parse",
-    "textual.app": "App",
+    "textual.app": "App SuspendNotSupported",
     "textual.binding": "Binding",
     "textual.cache": "LRUCache",
     "textual.command": "Hits Provider",

@@ -97,6 +97,22 @@ def line(words: str = "") -> None:
     _put(sys.stdout, visible(words) + "\n")
 
 
+def data(written: bytes) -> None:
+    """Data in a form of its own, such as vCards: bytes as they are, to programs and files."""
+    _put(sys.stdout, "", flush=True)
+    try:
+        sys.stdout.buffer.write(written)
+    except BrokenPipeError:
+        raise UnwritableError("") from None
+    except OSError as error:
+        raise UnwritableError(error.strerror or str(error)) from None
+
+
+def text(words: str) -> None:
+    """Data of several lines for eyes, its line breaks kept; it went through `visible`."""
+    _put(sys.stdout, words)
+
+
 def block(words: str) -> None:
     """Text of several lines, such as a help page; its line breaks are kept."""
     _put(sys.stderr, visible(words, lines=True).rstrip("\n") + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.queries import details, people, person
+from core.queries import details, opt_outs, people, person
 from tui.cli import output, who
 
 if TYPE_CHECKING:
@@ -61,8 +61,10 @@ def show(shell: Shell, words: Sequence[str], form: Form) -> int:
         assert known is not None  # noqa: S101 — the line was read from the same row
         contact = details.contacts(view, [line.id])[line.id]
         owed = details.promises(view, line.id)
+        said = opt_outs.of_person(view, line.id)
     if form == "json":
-        output.document(person=_whole(line, contact, known, owed))
+        asked = [{**one._asdict(), "day": one.day or None} for one in said]
+        output.document(person={**_whole(line, contact, known, owed), "opt_outs": asked})
     elif form == "plain":
         output.fields(
             (
@@ -170,6 +172,7 @@ def _whole(
 
 
 def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
+    from core.rules.opt_outs import words as ways
     from core.rules.tiers import meaning
     from tui.words import ARROWS, way
 
@@ -184,6 +187,8 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
         output.line(f"due {known.due}")
     if known.wait:
         output.line(f"waits until {known.wait} {known.wait_why}".rstrip())
+    if told := ways(known.never, known.prefers):
+        output.line(told)
     if known.news:
         output.line(f"new job: {known.news} ({known.news_day})")
     output.line()

@@ -4,14 +4,12 @@
 # a tenth of what ``vitalfew --help`` costs.
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
-from tui.cli import output
-
-if TYPE_CHECKING:
-    from tui.cli.shell import Shell
+from tui.cli import output, whole_book
+from tui.cli.flags import Json, Limit, Plain, Who, Yes, shell
 
 app: Final = typer.Typer(
     help="Keep the few who matter close. Without a command, the screens open.",
@@ -21,12 +19,6 @@ app: Final = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Print lines with tabs.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Say yes to every question.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Print at most so many.")]
-Who = Annotated[str, typer.Argument(metavar="WHO", help="A name, an id, or a part of either.")]
 
 
 def run(book: Path | None, arguments: Sequence[str]) -> int:
@@ -69,7 +61,7 @@ def main(
     if context.invoked_subcommand is None:
         from tui.cli.screens import open_screens
 
-        return open_screens(_shell(context))
+        return open_screens(shell(context))
     return 0
 
 
@@ -77,10 +69,14 @@ def main(
 def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files, folders, archives.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH...]",
+            help="Files, folders, archives; without one, what lies on this machine is listed.",
+        ),
+    ] = None,
     as_format: Annotated[
-        str, typer.Option("--as", metavar="FORMAT", help="Read them as linkedin, google or vcard.")
+        str, typer.Option("--as", metavar="FORMAT", help="Read them as linkedin, google, vcard …")
     ] = "",
     source: Annotated[
         str,
@@ -89,8 +85,29 @@ def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
     region: Annotated[
         str, typer.Option("--region", metavar="CC", help="The country of numbers that name none.")
     ] = "",
+    columns: Annotated[
+        str,
+        typer.Option("--map", metavar="HEADING=ROLE,...", help="What the columns of a table hold."),
+    ] = "",
+    tier_field: Annotated[
+        str | None,
+        typer.Option("--tier-field", metavar="HEADING", help="The column or field with A to D."),
+    ] = None,
+    leave: Annotated[
+        str | None,
+        typer.Option("--leave", metavar="PARTS", help="Leave out notes, photos, addresses …"),
+    ] = None,
+    new_people: Annotated[
+        bool | None,
+        typer.Option(
+            "--new-people/--known-people", help="Take everybody, or only who is in the book."
+        ),
+    ] = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="These are the whole list: what is missing is gone.")
+    ] = False,
+    older: Annotated[
+        bool, typer.Option("--older", help="Take files older than the last ones of their list.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and write nothing.")] = False,
     as_json: Json = False,
@@ -100,8 +117,22 @@ def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
     from tui.cli.imports import Asked
     from tui.cli.imports import bring_in as carry_out
 
-    asked = Asked(tuple(paths), as_format, source, region, complete, dry_run, as_json, yes)
-    return carry_out(_shell(context), asked)
+    asked = Asked(
+        tuple(paths or ()),
+        as_format=as_format,
+        source=source,
+        region=region,
+        columns=columns,
+        tier_field=tier_field,
+        leave=leave,
+        new_people=new_people,
+        complete=complete,
+        older=older,
+        dry_run=dry_run,
+        as_json=as_json,
+        yes=yes,
+    )
+    return carry_out(shell(context), asked)
 
 
 @app.command()
@@ -121,7 +152,7 @@ def people(
     from tui.cli.people import everybody
 
     form = output.form(as_json=as_json, plain=plain)
-    return everybody(_shell(context), filters or [], form, limit)
+    return everybody(shell(context), filters or [], form, limit)
 
 
 @app.command()
@@ -136,7 +167,26 @@ def find(
     from tui.cli.people import find as carry_out
 
     form = output.form(as_json=as_json, plain=plain)
-    return carry_out(_shell(context), words, form, limit)
+    return carry_out(shell(context), words, form, limit)
+
+
+@app.command()
+def query(  # noqa: PLR0913, PLR0917 — one for each flag
+    context: typer.Context,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help="Parts of a name or an address.")
+    ],
+    mutt: Annotated[bool, typer.Option("--mutt", help="As mutt reads it, the usual.")] = False,
+    aerc: Annotated[bool, typer.Option("--aerc", help="As aerc reads it.")] = False,
+    as_json: Json = False,
+    limit: Limit = None,
+) -> int:
+    """Answer a mail program that looks for addresses."""
+    from tui.cli.query import asked
+    from tui.cli.query import query as carry_out
+
+    wanted = asked(words, mutt=mutt, aerc=aerc, as_json=as_json, limit=limit)
+    return carry_out(shell(context), wanted)
 
 
 @app.command()
@@ -149,7 +199,61 @@ def show(
     """Tell all that is known of one person, and from where."""
     from tui.cli.people import show as carry_out
 
-    return carry_out(_shell(context), who, output.form(as_json=as_json, plain=plain))
+    return carry_out(shell(context), who, output.form(as_json=as_json, plain=plain))
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="LINE", help="Name, firm, addresses, numbers; - reads stdin."),
+    ],
+    tier: Annotated[str, typer.Option("--tier", metavar="A|B|C|D", help="File them at once.")] = "",
+    label: Annotated[list[str] | None, typer.Option("--label", help="Label them.")] = None,
+) -> int:
+    """Add somebody: vitalfew add "Rachel Green, Globex, r@globex.example, +44 …"."""
+    from tui.cli.hand import add as carry_out
+
+    return carry_out(shell(context), words, tier, label or [])
+
+
+@app.command()
+def edit(
+    context: typer.Context,
+    who: Who,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[KIND=VALUE...]", help="phone=… label+=friends email-=… title="),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Take a text that the editor saved.")
+    ] = None,
+) -> int:
+    """Change what is known of somebody, in your editor or by KIND=VALUE."""
+    from tui.cli.hand import edit as carry_out
+
+    return carry_out(shell(context), who, words or [], file)
+
+
+@app.command()
+def optout(  # noqa: PLR0913, PLR0917 — one for each flag
+    context: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WHO... [never|prefer CHANNEL]", help="mail, phone … or all"),
+    ],
+    said_by: Annotated[str, typer.Option("--said-by", help="Who said so, or where.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DAY", help="When it was said.")] = "",
+    off: Annotated[bool, typer.Option("--off", help="It holds no longer.")] = False,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> int:
+    """Keep how somebody must not, or would rather, be contacted."""
+    from tui.cli.hand import opt_out as carry_out
+
+    form = output.form(as_json=as_json, plain=plain)
+    return carry_out(shell(context), words, said_by, on, form, off=off)
 
 
 @app.command()
@@ -162,7 +266,7 @@ def tier(
     """File people in a tier."""
     from tui.cli.decide import tier as carry_out
 
-    return carry_out(_shell(context), words)
+    return carry_out(shell(context), words)
 
 
 @app.command()
@@ -170,7 +274,7 @@ def focus(context: typer.Context, as_json: Json = False, plain: Plain = False) -
     """Print today's few, each with a reason."""
     from tui.cli.focus import focus as carry_out
 
-    return carry_out(_shell(context), output.form(as_json=as_json, plain=plain))
+    return carry_out(shell(context), output.form(as_json=as_json, plain=plain))
 
 
 @app.command()
@@ -184,10 +288,10 @@ def triage(
     if form == "words" and at_a_terminal():
         from tui.cli.screens import open_screens
 
-        return open_screens(_shell(context), start="triage")
+        return open_screens(shell(context), start="triage")
     from tui.cli.focus import triage as carry_out
 
-    return carry_out(_shell(context), form, limit)
+    return carry_out(shell(context), form, limit)
 
 
 @app.command()
@@ -208,7 +312,7 @@ def log(  # noqa: PLR0913, PLR0917 — one for each flag
     """Note a talk: vitalfew log anna yesterday coffee in Bern."""
     from tui.cli.decide import log as carry_out
 
-    return carry_out(_shell(context), who, " ".join(text or []), (day, kind, direction))
+    return carry_out(shell(context), who, " ".join(text or []), (day, kind, direction))
 
 
 @app.command()
@@ -223,7 +327,7 @@ def wait(
     """Keep somebody off the list until a day, with a why."""
     from tui.cli.decide import wait as carry_out
 
-    return carry_out(_shell(context), who, words)
+    return carry_out(shell(context), who, words)
 
 
 @app.command()
@@ -237,7 +341,7 @@ def undo(
     """Take back the last step, or the one named."""
     from tui.cli.journal import undo as carry_out
 
-    return carry_out(_shell(context), step, yes=yes)
+    return carry_out(shell(context), step, yes=yes)
 
 
 @app.command()
@@ -245,7 +349,7 @@ def redo(context: typer.Context) -> int:
     """Do again what was taken back last."""
     from tui.cli.journal import redo as carry_out
 
-    return carry_out(_shell(context))
+    return carry_out(shell(context))
 
 
 @app.command()
@@ -255,26 +359,7 @@ def history(
     """List the steps there were, newest first."""
     from tui.cli.journal import history as carry_out
 
-    return carry_out(_shell(context), output.form(as_json=as_json, plain=plain), limit)
+    return carry_out(shell(context), output.form(as_json=as_json, plain=plain), limit)
 
 
-@app.command()
-def demo(context: typer.Context, as_json: Json = False, plain: Plain = False) -> int:
-    """Open the screens on a sample book; nothing is kept."""
-    from tui.cli.demo import demo as carry_out
-
-    return carry_out(_shell(context), output.form(as_json=as_json, plain=plain))
-
-
-@app.command()
-def path(context: typer.Context, as_json: Json = False, plain: Plain = False) -> int:
-    """Tell where the book, the settings and the copies lie."""
-    from tui.cli.demo import path as carry_out
-
-    return carry_out(_shell(context), output.form(as_json=as_json, plain=plain))
-
-
-def _shell(context: typer.Context) -> "Shell":
-    from tui.cli.shell import Shell
-
-    return Shell.of(context.obj)
+whole_book.add_to(app)

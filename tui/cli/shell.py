@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.clock import SystemClock
-from core.errors import BookError
 from core.settings import Settings, book_path, load
 from tui.cli import output
 
@@ -61,7 +60,7 @@ class Shell(NamedTuple):
             finally:
                 view.close()
         except Error as error:
-            raise BookError(f"the book could not be read ({error})") from error
+            raise connect.unreadable(error, self.book) from error
 
     @contextmanager
     def writing(self) -> Iterator[Bus]:

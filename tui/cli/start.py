@@ -1,8 +1,8 @@
 """What happens before anything heavy is loaded: protect, dispatch, and tell of failures.
 
-`find` and `focus` are typed and scripted all day, so plain uses of them are taken apart by hand;
-importing typer, and running a command by it, would triple their cost. Everything else, and
-every question of usage, goes to `tui.cli.program`; both end in the same functions.
+`find`, `focus` and `query` are typed and scripted all day, so plain uses of them are taken apart
+by hand; importing typer, and running a command by it, would triple their cost. Everything else,
+and every question of usage, goes to `tui.cli.program`; both end in the same functions.
 """
 
 from __future__ import annotations
@@ -100,20 +100,37 @@ def _dispatch(arguments: Sequence[str]) -> int:
         for line in HELP.read_text("utf-8").splitlines():
             output.line(line)
         return 0
-    plain = taken_apart(rest[1:])
-    if plain is not None and rest[0] == "find" and plain.words:
-        from tui.cli.people import find
-        from tui.cli.shell import Shell
-
-        return find(Shell.of(book), plain.words, plain.form, plain.limit)
-    if plain is not None and rest[0] == "focus" and not plain.words and plain.limit is None:
-        from tui.cli.focus import focus
-        from tui.cli.shell import Shell
-
-        return focus(Shell.of(book), plain.form)
+    code = _at_once(book, rest[0], rest[1:])
+    if code is not None:
+        return code
     from tui.cli.program import run
 
     return run(book, rest)
+
+
+def _at_once(book: Path | None, command: str, rest: Sequence[str]) -> int | None:
+    """Carry out a plain use of what is asked for all day; None for anything else."""
+    if command not in {"query", "find", "focus"}:
+        return None
+    from tui.cli.shell import Shell
+
+    if command == "query":
+        from tui.cli import query
+
+        asked = query.taken_apart(rest)
+        return query.query(Shell.of(book), asked) if asked else None
+    plain = taken_apart(rest)
+    if plain is None:
+        return None
+    if command == "find" and plain.words:
+        from tui.cli.people import find
+
+        return find(Shell.of(book), plain.words, plain.form, plain.limit)
+    if command == "focus" and not plain.words and plain.limit is None:
+        from tui.cli.focus import focus
+
+        return focus(Shell.of(book), plain.form)
+    return None
 
 
 def take_book(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:

@@ -10,6 +10,7 @@ import pytest
 
 from core.bus import Bus
 from core.commands.log_talk import LogTalks, Talk
+from core.commands.opt_out import SetOptOut
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.queries import counts, focus, history, person, triage
@@ -123,6 +124,23 @@ def test_the_morning_list_has_a_reason_on_each_row(bus: Bus, view: Connection) -
         ("Leo Late", "21 days late (every 60)"),
     ]
     assert found.kept_back == {"A": 0, "B": 0, "C": 0}
+
+
+def test_the_morning_list_heeds_what_people_asked_for(bus: Bus, view: Connection) -> None:
+    born = ("birthday", "1985-11-21")
+    ways = (("email", "a@example.com"), ("phone", "+44 20 7946 0958"))
+    store(bus, entry("Ada", born, *ways), entry("Ben", born, *ways), entry("Chen", born, *ways))
+    bus.run(SetTier((1, 2, 3), "B"))
+    bus.run(SetOptOut((1,), "all", "never"))
+    bus.run(SetOptOut((2,), "mail", "never"))
+    assert [(row.name, row.channel) for row in _day(view).rows] == [
+        ("Ben", "call"),
+        ("Chen", "mail"),
+    ]
+    assert _day(view).kept_back == {"A": 0, "B": 0, "C": 0}
+    bus.undo()
+    bus.undo()
+    assert [row.name for row in _day(view).rows] == ["Ada", "Ben", "Chen"]
 
 
 def test_a_talk_today_ticks_the_row_and_changes_nothing_else(bus: Bus, view: Connection) -> None:

@@ -192,10 +192,45 @@ def test_the_channel_is_mail_then_phone_then_a_network() -> None:
 
 
 @pytest.mark.parametrize(
+    ("never", "prefers", "way"),
+    [
+        ("mail", "", "call"),
+        ("mail,phone", "", "linkedin"),
+        ("mail,phone,message", "", ""),
+        ("", "phone", "call"),
+        ("", "message", "linkedin"),
+        ("phone", "message", "linkedin"),
+        ("post", "mail", "mail"),
+        ("mail", "visit", "visit"),
+        ("visit", "visit", "mail"),
+    ],
+)
+def test_the_channel_is_what_they_prefer_and_none_they_never_want(
+    never: str, prefers: str, way: str
+) -> None:
+    assert channel("a@example.com", "1", "linkedin", never, prefers) == way
+
+
+def test_a_preference_for_what_is_not_known_is_no_way() -> None:
+    assert channel("a@example.com", "", "", "", "phone") == "mail"
+
+
+@given(candidates(), st.sampled_from(["all", "mail", "mail,phone"]))
+def test_who_wants_no_contact_is_never_listed(people: list[Candidate], never: str) -> None:
+    asked = [person._replace(never=never) for person in people]
+    listed = plan(asked, TODAY, SETTINGS, 99)
+    if never == "all":
+        assert listed.rows == ()
+    else:
+        assert _reasons(listed) == _reasons(plan(people, TODAY, SETTINGS, 99))
+
+
+@pytest.mark.parametrize(
     ("by", "talk"),
     [
         ("mail", ("mail", "")),
         ("call", ("call", "")),
+        ("visit", ("visit", "")),
         ("linkedin", ("message", "linkedin")),
         ("", ("message", "")),
     ],

@@ -182,4 +182,5 @@ def test_the_newest_change_is_the_news() -> None:
         fact(2, "org", "Globex", since="2026-01-15", until="2026-11-15"),
         fact(3, "org", "Wayne", since="2026-11-15"),
     ]
-    assert project(facts)[-3:-1] == ("Globex → Wayne", "2026-11-15")
+    shown = project(facts)
+    assert (shown.news, shown.news_day) == ("Globex → Wayne", "2026-11-15")

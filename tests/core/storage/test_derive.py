@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from core.commands.edit_person import EditPerson
 from core.commands.log_talk import DIRECTIONS, KINDS, LogTalks, Talk
+from core.commands.opt_out import SetOptOut
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
-from core.errors import NotFoundError
+from core.errors import NotFoundError, UsageError
 from core.queries.people import containing
+from core.rules.typed import Edit
 from core.settings import Settings
 from core.storage import connect, derive
 from tests.book import (
@@ -189,6 +192,27 @@ class Histories(RuleBasedStateMachine):
         self.bus.run(user_fact(data.draw(st.sampled_from(self.cards())), "name", name))
 
     @precondition(has_people)
+    @rule(data=st.data(), kind=st.sampled_from(["name", "email", "family", "value"]))
+    def is_edited_by_hand(self, data: st.DataObject, kind: str) -> None:
+        person = self.somebody(data)
+        mine = "SELECT f.id FROM fact AS f JOIN card ON card.id = card_id WHERE person_id = ?"
+        ids = [0, *(row[0] for row in rows(self.bus.path, mine, person))]
+        value = data.draw(st.sampled_from(["", "12,000", "Łukasz", "info@example.com"]))
+        with suppress(UsageError):
+            self.bus.run(EditPerson(person, (Edit(data.draw(st.sampled_from(ids)), kind, value),)))
+
+    @precondition(has_people)
+    @rule(
+        data=st.data(),
+        channel=st.sampled_from(["mail", "phone", "all"]),
+        word=st.sampled_from(["never", "prefer"]),
+        off=st.booleans(),
+    )
+    def opts_out(self, data: st.DataObject, channel: str, word: str, *, off: bool) -> None:
+        with suppress(UsageError):
+            self.bus.run(SetOptOut((self.somebody(data),), channel, word, take_off=off))
+
+    @precondition(has_people)
     @rule(
         statement=st.sampled_from(
             [
@@ -287,6 +311,15 @@ def test_a_mail_counts_for_whoever_holds_its_address(bus: Bus) -> None:
     assert person_row(bus.path, 1)["talked"] == "2026-11-02"
     store(bus, entry("A. Wong", ("email", "ADA@example.com")))
     assert person_row(bus.path, 2)["talked"] == "2026-11-02"
+
+
+def test_money_is_the_largest_amount_that_holds(bus: Bus) -> None:
+    store(bus, entry("Ada Wong", ("value", "€ 1.200,50"), ("value", "900"), ("value", "a lot")))
+    store(bus, entry("Ben Ortiz", ("value", "9" * 30)))
+    assert person_row(bus.path, 1)["money"] == 1200
+    assert person_row(bus.path, 2)["money"] == 2**63 - 1
+    bus.run(user_fact(1, "value", "", replaces=2))
+    assert person_row(bus.path, 1)["money"] == 900
 
 
 def test_a_person_of_two_entries_is_one_row_and_two_again(bus: Bus) -> None:

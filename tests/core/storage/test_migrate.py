@@ -12,17 +12,31 @@ from pathlib import Path
 import pytest
 
 from core.bus import Bus
+from core.commands.opt_out import SetOptOut
+from core.commands.set_tier import SetTier
 from core.errors import BookError
+from core.settings import Settings
 from core.storage import backup, connect, migrate
-from tests.book import CLOCK, base, digest, fresh, people, raw, rows, user_fact
+from tests.book import (
+    CLOCK,
+    base,
+    derived,
+    digest,
+    fresh,
+    people,
+    person_row,
+    raw,
+    rows,
+    user_fact,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 
 STEP = '''
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -45,7 +59,7 @@ def _next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
     """A program one version on, with one more migration."""
     scripts = tmp_path / "scripts"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(STEP.format(statement=statement))
+    (scripts / "versions" / "0003_next.py").write_text(STEP.format(statement=statement))
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
     monkeypatch.setattr(connect, "SCHEMA", connect.SCHEMA + 1)
 
@@ -131,6 +145,44 @@ def test_the_newest_three_copies_of_a_reason_are_kept(old: Path) -> None:
     daily = backup.copy(old, "daily")
     made = [backup.copy(old, "before schema 2") for _ in range(5)]
     assert set(backup.folder(old).iterdir()) == {theirs, daily, *made[-3:]}
+
+
+def test_a_book_of_the_first_schema_comes_up_to_date_with_its_rows_made_anew(old: Path) -> None:
+    bus = Bus(old, clock=CLOCK)
+    bus.run(SetTier((1,), "A"))
+    bus.run(SetOptOut((1,), "mail", "never"))
+    bus.run(user_fact(1, "value", "1,200"))
+    bus.close()
+    now, before = derived(old), base(old)
+    _as_of_the_first_schema(old)
+    copy = migrate.ensure(old, Settings(), CLOCK.today())
+    assert copy is not None
+    assert rows(copy, "PRAGMA user_version") == [(1,)]
+    assert base(old) == base(copy) == before
+    assert derived(old) == now
+    assert person_row(old, 1)["never"] == "mail"
+    assert rows(old, "SELECT rowid FROM person_search WHERE person_search MATCH 'ada'") == [(1,)]
+    assert rows(old, "SELECT rowid FROM person_search WHERE person_search MATCH 'stale'") == []
+    with closing(raw(old)) as connection:
+        connection.execute(
+            "INSERT INTO person_search(person_search, rank) VALUES ('integrity-check', 1)"
+        )
+    Bus(old, clock=CLOCK).undo()
+    assert person_row(old, 1)["money"] == 0
+
+
+def _as_of_the_first_schema(book: Path) -> None:
+    """What the first version of the program left: three columns less, and rows of its own."""
+    with closing(raw(book)) as connection:
+        for column in ("never", "prefers", "money"):
+            connection.execute(f"ALTER TABLE person_row DROP COLUMN {column}")
+        connection.execute("UPDATE person_row SET name = 'stale', search = 'stale'")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("PRAGMA user_version = 1")
+        there = [row[1] for row in connection.execute("PRAGMA table_info(person_row)")]
+    first = (migrate.SCRIPTS / "versions" / "0001_first_schema.py").read_text()
+    made = first.split("CREATE TABLE person_row (")[1].split("PRIMARY KEY")[0]
+    assert [line.split()[0] for line in made.strip().splitlines()] == there
 
 
 def test_a_new_book_needs_no_copy(tmp_path: Path) -> None:

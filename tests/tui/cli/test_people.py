@@ -97,7 +97,7 @@ def test_showing_somebody_tells_all_with_its_source(run: Run) -> None:
     run("log", "ada wong", "--", "coffee")
     done = run("show", "ada", "wong", "--json")
     person = done.json["person"]
-    assert tuple(person) == (*NAMES, "facts", "entries", "log", "promises")
+    assert tuple(person) == (*NAMES, "facts", "entries", "log", "promises", "opt_outs")
     assert {
         "kind": "email",
         "value": "ada@wayne.example",
