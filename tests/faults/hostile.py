@@ -13,7 +13,8 @@ from core.commands.log_talk import LogTalks, Talk
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.text import visible
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.book import rows
 
 if TYPE_CHECKING:

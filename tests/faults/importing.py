@@ -12,7 +12,8 @@ from core.commands import store_run
 from core.errors import BookError
 from core.storage import backup, database, derive, migrate, tables  # noqa: F401 — read in once, before the forks
 from importers import google  # noqa: F401 — as above
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.book import CLOCK
 
 if TYPE_CHECKING:

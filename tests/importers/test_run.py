@@ -13,7 +13,8 @@ from core.commands.set_tier import SetTier
 from core.errors import CancelledError, UsageError, VitalfewError
 from core.queries.sources import all_sources
 from core.storage import connect
-from importers.run import Options, Step, import_paths
+from importers.choices import Options
+from importers.run import Step, import_paths
 from tests.book import (
     at,
     base,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests import sample_table
 from tests.book import base, derived, fresh, is_empty, raw, rows
 

@@ -61,6 +61,9 @@ _ASK_FOR: Final = frozenset(
 _COMMANDS: Final = ("@click", "link=", "\x1b", "\x07", "\x9b", "\x9d")
 """What no string of ours holds: styles that act, and escapes."""
 
+_ONLY_PARTS: Final = frozenset({"subprocess"})
+"""Modules of which the parts named below may be imported, never the whole."""
+
 _MAY_BE_IMPORTED: Final[dict[str, str]] = {
     "rich.cells": "cell_len chop_cells set_cell_size",
     "subprocess": "call",
@@ -148,7 +151,9 @@ class _Reader:
             whole = f"{module}.{name.name}" if module else name.name
             called = name.asname or name.name
             allowed = _MAY_BE_IMPORTED.get(module or whole)
-            known = allowed is not None and (not module or name.name in allowed.split())
+            known = allowed is not None and (
+                name.name in allowed.split() if module else whole not in _ONLY_PARTS
+            )
             if whole.partition(".")[0] in _SPEAKERS and not known:
                 yield f"imports {whole}"
             if called != name.name and name.name in _SINKS:

@@ -109,8 +109,8 @@ def data(written: bytes) -> None:
 
 
 def text(words: str) -> None:
-    """Data of several lines for eyes, its line breaks kept; it went through `visible`."""
-    _put(sys.stdout, words)
+    """Data of several lines for eyes; their line breaks are kept."""
+    _put(sys.stdout, visible(words, lines=True))
 
 
 def block(words: str) -> None:

@@ -14,7 +14,8 @@ from core.commands.set_wait import SetWait
 from core.queries import people as people_query
 from core.rules.tiers import VITAL
 from core.storage import connect
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tui.sample import exports
 from tui.sample.people import OWNER, cast
 from tui.sample.talks import talk, talks

@@ -7,7 +7,8 @@ from core.commands.set_tier import SetTier
 from core.queries import history, people, triage
 from core.rules import finding
 from core.storage import connect
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,8 @@ from core.settings import Settings
 from core.storage import connect
 from importers.container import open_container
 from importers.registry import recognise
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tui.sample import book
 
 if TYPE_CHECKING:
