@@ -35,8 +35,9 @@ HEAD = """\
 Each line is one file that some program really wrote, or that was made to break readers. *There* is
 counted without our readers: the lines `BEGIN:VCARD`, whatever the encoding, the lines `dn:` or
 `[1]`, or the rows that the `csv` module finds below the headings. *Read* are the entries we took,
-*refused* those we did not, with the reason. A card that is a *group* is no person: its members carry its name. A table that
-lists no people is named to the user and left alone; its rows are counted in brackets.
+*refused* those we did not, with the reason. A card that is a *group* is no person: its members
+carry its name. A table that lists no people is named to the user and left alone; its rows are
+counted in brackets. Newsletters are read whole, but join only who is in the book.
 
 `python -m tests.sample_table` writes this page anew; a test holds it to what the readers do.
 """

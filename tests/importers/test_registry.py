@@ -105,7 +105,8 @@ def test_the_sentence_for_an_unknown_folder_names_some_files(tmp_path: Path) -> 
 def test_no_format_is_loaded_before_it_is_asked_for() -> None:
     code = (
         "import sys, importers.registry as r; "
-        "print(sorted(n for n in (*r.NAMES, r.ANY_TABLE, 'systems') if f'importers.{n}' in sys.modules))"
+        "names = (*r.NAMES, r.ANY_TABLE, 'systems'); "
+        "print(sorted(n for n in names if f'importers.{n}' in sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
