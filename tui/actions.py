@@ -20,11 +20,16 @@ EVERYWHERE: Final = "everywhere"
 LIST: Final = "list"
 BOX: Final = "box"
 """The context of a box that takes letters."""
-SCREENS: Final = ("focus", "triage", "people", "person", "undo")
+SCREENS: Final = (
+    *("focus", "triage", "people", "person", "undo"),
+    *("imports", "plan", "details", "summary", "refused"),
+)
 """The contexts that are screens; each has the keys of `EVERYWHERE` too."""
-POPUPS: Final = ("popup", "batches", "confirm", "help")
+POPUPS: Final = ("popup", "batches", "confirm", "help", "path", "guide")
 """The contexts of popups: only their own keys live in them."""
-CONTEXTS: Final = (EVERYWHERE, LIST, BOX, *SCREENS, *POPUPS)
+FORMS: Final = ("edit",)
+"""The contexts of forms: as of popups, and they have a row list."""
+CONTEXTS: Final = (EVERYWHERE, LIST, BOX, *SCREENS, *POPUPS, *FORMS)
 
 _WITH_PERSON = ("focus", "triage", "people", "person")
 
@@ -62,7 +67,10 @@ _sort = partial(Action, group="Sort", contexts=("triage",))
 _column = partial(Action, group="Columns", contexts=("triage",))
 _people = partial(Action, group="People", contexts=("people",))
 _undo = partial(Action, group="Undo", contexts=("undo",))
+_import = partial(Action, group="Import", contexts=("imports",))
+_plan = partial(Action, group="Import", contexts=("plan",))
 _person = partial(Action, group="Person")
+_form = partial(Action, group="Form", contexts=FORMS)
 _move = partial(Action, group="Move", contexts=(LIST,), palette=False)
 _find = partial(Action, group="Find", contexts=("triage", "people", "undo"))
 _box = partial(Action, group="Find", contexts=(BOX,), palette=False)
@@ -101,6 +109,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
           "Files everybody left as suggested, in one step, after asking."),
     _people("people.mark", "space", "mark", "mark",
             "Marks the row, or unmarks it; what is marked is filed together.", footer="mark"),
+    _import("imports.mark", "space", "mark", "mark",
+            "Marks the list, or unmarks it; enter takes all that are marked.", footer="mark"),
+    _import("imports.all", "asterisk", "mark all", "mark_all",
+            "Marks every list on this machine, or none.", footer="all"),
+    _import("imports.path", "f", "a file or folder", "path",
+            "Asks where another file, folder or archive lies.", footer="file"),
+    _import("imports.how", "w", "how to get it", "how",
+            "Shows where to click to get a list like this one.", footer="how"),
+    _import("imports.look", "r", "look again", "look",
+            "Looks through this machine again.", footer="look again"),
+    _plan("plan.import", "i", "import", "bring_in",
+          "Imports what is planned; nothing is written before.", footer="import"),
+    _plan("plan.leave-out", "x", "leave out", "leave_out",
+          "Leaves a list out of this import, or takes it in again.", footer="leave out"),
+    Action("details.change", "space", "change", "change",
+           "Changes what the row says: another list, another column, taken or left out.",
+           contexts=("details",), group="Import", footer="change"),
+    Action("summary.refused", "v", "what was refused", "refused",
+           "Shows what was refused, line by line, and why.",
+           contexts=("plan", "summary"), group="Import", footer="refused"),
     _undo("undo.back-to", "enter", "take back to here", "take_back_to",
           "Takes back this step and every later one, after asking.", footer="take back to here"),
     _person("person.tier", "t", "tier", "tier",
@@ -131,10 +159,16 @@ ACTIONS: Final[tuple[Action, ...]] = (
           "The next row that was found.", palette=False),
     _find("find.previous", "N", "found before", "find_next(-1)",
           "The row that was found before.", palette=False),
-    _app("app.undo", "u", "take back", "app.take_back",
+    _app("app.undo", "u", "take back", "take_back",
          "Undoes the last thing this sitting did, and says what.", footer="undo"),
     _person("person.log", "l", "log a talk", "log",
             "Writes one line into the log of the person.", footer="log", contexts=_WITH_PERSON),
+    _person("person.edit", "e", "edit", "edit",
+            "Opens the form of the person: every value can be changed, cleared or added.",
+            footer="edit", contexts=_WITH_PERSON),
+    _person("person.new", "plus", "new person", "add_person",
+            'Adds somebody by one line, such as "Rachel Green, Globex, r@globex.example".',
+            footer="new", contexts=_WITH_PERSON),
     _column("triage.columns", "tab", "into the columns", "next_column",
             "Goes from the card into the columns and on, and back to the card.", footer="columns"),
     _column("triage.columns-back", "shift+tab", "to the column before", "previous_column",
@@ -147,8 +181,21 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _person("person.copy", "y", "copy", "copy",
             "Copies the address or number at hand to the clipboard.",
             footer="copy", contexts=_WITH_PERSON),
+    _person("person.opt-out", "exclamation_mark", "opt-out and channel", "opt_out",
+            "Says by which way the person, or all who are marked, must never be contacted, or "
+            "would rather be.", footer="opt-out", contexts=_WITH_PERSON),
     _person("person.log-pane", "tab", "to the log and back", "log_pane",
             "Goes to the log, and back to the facts.", contexts=("person",), footer="log/facts"),
+    _form("edit.add", "a", "add a value", "add",
+          "Adds a mail, a number, a label, a note or another value.", footer="add"),
+    _form("edit.clear", "x", "clear", "clear",
+          "Clears the value at the cursor; again, and it is back.", footer="clear"),
+    _form("edit.editor", "E", "in your editor", "editor",
+          "Opens all values as text in $VISUAL or $EDITOR.", footer="editor"),
+    _form("edit.keep", "ctrl+s", "keep the changes", "keep",
+          "Keeps all changes as one step, which u takes back.", footer="keep"),
+    _form("edit.close", "escape,q", "close", "cancel",
+          "Closes the form; asks first if something was changed.", footer="close"),
     _box("box.done", "enter,down", "to the list", "done",
          "From the box to what it found.", footer="to the list"),
     _box("box.clear", "escape", "clear", "clear",
@@ -159,12 +206,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Sort people into A, B, C and D."),
     _go("go.people", "4", "People", "app.goto('people')",
         "Everybody in the book."),
+    _go("go.imports", "7", "Import", "app.goto('imports')",
+        "Bring people in from everywhere they are kept."),
     _go("go.undo", "8", "Undo", "app.goto('undo')",
         "What was done to the book, and taking it back."),
     _app("app.redo", "ctrl+r", "do again", "app.do_again",
          "Redoes what was just taken back."),
     _app("app.palette", "colon,ctrl+p", "palette", "app.command_palette",
-         "Lists everything that can be done here; type to find it.", palette=False),
+         "Lists everything that can be done here; type to find it.", palette=False,
+         contexts=(EVERYWHERE, *FORMS)),
     _app("app.cancel", "escape", "cancel", "cancel",
          "Clears the search, lets go of a carried card; never leaves the screen.",
          palette=False),
@@ -172,8 +222,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
          "Back to Focus; from Focus out."),
     _app("app.quit", "ctrl+q", "quit", "app.quit",
          "Out, from anywhere."),
+    _app("app.veil", "V", "veil", "app.veil",
+         "Puts stand-ins for all names, numbers and texts, to share the screen; again, lifts them."),
     _app("app.help", "question_mark", "help", "app.help",
-         "This page.", footer="?"),
+         "This page.", footer="?", contexts=(EVERYWHERE, *FORMS)),
     _popup("popup.cancel", "escape", "cancel", "cancel",
            "Closes the popup; nothing is done.", footer="cancel", contexts=("popup", "batches")),
     _popup("batches.look", "space", "look", "look",
@@ -182,6 +234,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
            "Answers yes.", footer="yes", contexts=("confirm",)),
     _popup("confirm.no", "n,escape", "no", "answer(False)",
            "Answers no; nothing is done.", footer="no", contexts=("confirm",)),
+    _popup("path.complete", "tab", "complete", "complete",
+           "Completes the path as far as there is only one way to go on.",
+           footer="complete", contexts=("path",)),
+    _popup("guide.close", "escape,enter,q,w", "close", "cancel",
+           "Closes the steps.", footer="close", contexts=("guide",)),
     _popup("help.close", "escape,q,question_mark", "close", "cancel",
            "Closes the help.", footer="close", contexts=("help",)),
 )
@@ -189,7 +246,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}
 
 _GROUPS: Final = (
-    *("Today", "Sort", "Columns", "People", "Undo", "Person"),
+    *("Today", "Sort", "Columns", "People", "Import", "Undo", "Person", "Form"),
     *("Move", "Find", "Screens", "Everywhere", "Popups"),
 )
 _SHOWN_KEYS: Final = {
@@ -200,6 +257,7 @@ _SHOWN_KEYS: Final = {
     "full_stop": ".",
     "semicolon": ";",
     "exclamation_mark": "!",
+    "asterisk": "*",
     "plus": "+",
     "minus": "-",
     "up": "↑",

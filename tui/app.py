@@ -47,6 +47,7 @@ class VitalfewApp(TypeAhead):
         clock: today and now.
         sample: the book is the sample book; the header says so.
         start: the first screen.
+        veiled: begin under the veil.
 
     Raises:
         BookError: the book cannot be used.
@@ -59,6 +60,7 @@ class VitalfewApp(TypeAhead):
         "focus": lazily("focus", "FocusScreen"),
         "triage": lazily("triage", "TriageScreen"),
         "people": lazily("people", "PeopleScreen"),
+        "imports": lazily("imports", "ImportsScreen"),
         "undo": lazily("undo", "UndoScreen"),
     }
     ENABLE_COMMAND_PALETTE = True
@@ -66,7 +68,7 @@ class VitalfewApp(TypeAhead):
     deaf_seconds: ClassVar[float] = 0.15
     """How long a verdict key does nothing after another person has come under it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 — each is one thing
         self,
         book: Path,
         settings: Settings | None = None,
@@ -74,11 +76,13 @@ class VitalfewApp(TypeAhead):
         *,
         sample: bool = False,
         start: str = "focus",
+        veiled: bool = False,
     ) -> None:
         # The first screen is the first thing to be painted: no empty one flashes up before it.
         self.DEFAULT_MODE = start  # type: ignore[misc]
         super().__init__()
         self.backend = Backend(book, settings or Settings(), clock or SystemClock())
+        self.backend.veil(on=veiled)
         self.sample = sample
         self.counted: dict[str, int] = {}
         checked = keymap.check(self.backend.settings.keys)
@@ -122,10 +126,10 @@ class VitalfewApp(TypeAhead):
         self.screen.post_message(BookChanged())
 
     async def action_goto(self, name: str) -> None:
-        """Show one of the screens, at its own list."""
+        """Show one of the screens, at its own list; an import, as far as it has come."""
         if self.current_mode != name:
             await self.switch_mode(name)
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1 and not getattr(self.screen, "stays", False):
             await self.pop_screen()
 
     @work(group="journal")
@@ -176,6 +180,18 @@ class VitalfewApp(TypeAhead):
             await self.action_goto("focus")
         else:
             self.exit()
+
+    def action_veil(self) -> None:
+        """Show stand-ins for all that is somebody's own, or the real words again."""
+        from tui.screens.book_screen import BookScreen
+
+        on = not self.backend.veiled
+        self.backend.veil(on=on)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, BookScreen):
+                    screen.veil_changed()
+        self.tell("veiled: all names, numbers and texts are stand-ins" if on else "unveiled")
 
     def action_help(self) -> None:
         """The keys of the screen that is shown."""

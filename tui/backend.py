@@ -1,8 +1,9 @@
 """The screens' only door to the book: `read` a query, `run` a command.
 
 Reading has a thread and a connection of its own, so it goes on while something is written; there
-is one writer. Neither ever holds up the screen. Newest wins by cancelling: a worker that is
-replaced (``exclusive=True``) takes its waiting query with it.
+is one writer, and threads for long work that writes nothing. None ever holds up the screen.
+Newest wins by cancelling: a worker that is replaced (``exclusive=True``) takes its waiting query
+with it.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from time import sleep
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
-from core.errors import BookError
-from core.queries import counts
+from core.errors import BookError, VitalfewError
+from core.queries import counts, history, people
 from core.storage import connect, migrate
 from core.storage.driver import Error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.bus import Bus, Done
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from core.settings import Settings
     from core.storage.driver import Connection
     from core.work import Command
+    from tui.veil import Veil
 
 Given = TypeVar("Given")
 Model = TypeVar("Model")
@@ -36,6 +39,10 @@ Model = TypeVar("Model")
 
 FRAME_SECONDS = 0.02
 """Longer than a frame of the screen: what a key changed is painted before its commit begins."""
+
+
+IMPORTING: Final = "an import is running: 7 shows it, and esc there cancels it"
+"""What is said instead of doing anything while one runs."""
 
 
 def _after_the_paint(bus: Bus, command: Command) -> Done:
@@ -61,13 +68,36 @@ class Backend:
         self.settings = settings
         self.clock = clock
         self.sitting = uuid4().hex[:12]
-        migrate.ensure(book)
+        migrate.ensure(book, settings, clock.today())
         self._view = connect.view(book)
         self._reading = threading.Lock()
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
+        self._aside = ThreadPoolExecutor(2, "aside")
+        self.leaving = threading.Event()
+        """Set once the program is left: long work looks at it and stops."""
+        self._importing = False
+        self._veil: Veil | None = None
+        self._stand_ins: Veil | None = None
         self._bus_made: Bus | None = None
         self._seen = counts.changed_elsewhere(self._view)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether what is read has stand-ins for all that is somebody's own."""
+        return self._veil is not None
+
+    def veil(self, *, on: bool) -> None:
+        """Put the veil on, or lift it; who shows anything that was read before reads it again."""
+        if on and self._stand_ins is None:
+            from tui.veil import Veil
+
+            self._stand_ins = Veil()  # kept, so that a name has one stand-in all through a sitting
+        self._veil = self._stand_ins if on else None
+
+    def shown(self, model: Model) -> Model:
+        """What may be shown of something that was not read here."""
+        return self._veil.shown(model) if self._veil else model
 
     def now(self, query: Callable[[Connection], Model]) -> Model:
         """Ask at once, in this thread: for the first paint only.
@@ -75,6 +105,9 @@ class Backend:
         Raises:
             BookError: the file cannot be read any more.
         """
+        return self.shown(self._ask(query))
+
+    def _ask(self, query: Callable[[Connection], Model]) -> Model:
         try:
             with self._reading:
                 return query(self._view)
@@ -89,11 +122,25 @@ class Backend:
         Args:
             query: a function of `core.queries` that takes the connection.
         """
-        return await _in(self._reader, self.now, query)
+        return await self._read(self._reader, query)
 
     async def read_written(self, query: Callable[[Connection], Model]) -> Model:
-        """Ask off the loop, once everything that was begun is written."""
-        return await _in(self._writer, self.now, query)
+        """Ask off the loop, once everything that was begun is written.
+
+        Raises:
+            VitalfewError: an import is running, which may take its time.
+        """
+        self._at_rest()
+        return await self._read(self._writer, query)
+
+    async def _read(
+        self, thread: ThreadPoolExecutor, query: Callable[[Connection], Model]
+    ) -> Model:
+        while True:
+            veil = self._veil
+            model = await _in(thread, self.now, query)
+            if veil is self._veil:  # else it was put on, or lifted, meanwhile
+                return model
 
     async def run(self, command: Command) -> Done:
         """Carry out a command.
@@ -101,7 +148,38 @@ class Backend:
         Raises:
             VitalfewError: it was refused; nothing was changed.
         """
-        return await self._write(lambda bus: _after_the_paint(bus, command))
+        name = type(command).__name__
+        return self._done(await self._write(lambda bus: _after_the_paint(bus, command)), name)
+
+    async def aside(self, work: Callable[[], Model]) -> Model:
+        """Do long work that writes nothing, beside reading and writing.
+
+        Args:
+            work: looks at `leaving` from time to time.
+        """
+        with self._veiled_errors():
+            return await _in(self._aside, _call, work)
+
+    async def bring_in(self, work: Callable[[Bus], Model]) -> Model:
+        """Do an import; until it has ended, every command is refused with a sentence.
+
+        Args:
+            work: uses the bus as often as it likes, and looks at `leaving` from time to time.
+
+        Raises:
+            VitalfewError: it was refused or cancelled.
+        """
+
+        def importing(bus: Bus) -> Model:
+            try:
+                return work(bus)
+            finally:
+                self._importing = False
+
+        self._at_rest()
+        self._importing = True
+        with self._veiled_errors():
+            return await asyncio.shield(_in(self._writer, self._act, importing))
 
     async def undo(self, command_id: int | None = None, *, sure: bool = False) -> Done:
         """Take back the newest step, or the one named.
@@ -110,7 +188,9 @@ class Backend:
             NotFoundError: there is none.
             DecisionNeededError: it asks first; call again with `sure`.
         """
-        return await self._write(lambda bus: bus.undo(command_id, sitting=self.sitting, sure=sure))
+        return self._done(
+            await self._write(lambda bus: bus.undo(command_id, sitting=self.sitting, sure=sure))
+        )
 
     async def redo(self) -> Done:
         """Do again what was taken back last.
@@ -118,11 +198,11 @@ class Backend:
         Raises:
             NotFoundError: there is nothing to do again.
         """
-        return await self._write(lambda bus: bus.redo())
+        return self._done(await self._write(lambda bus: bus.redo()))
 
     async def changed(self) -> bool:
         """Whether another program has written since this was asked last."""
-        return await self.read(self._moved)
+        return await _in(self._reader, self._ask, self._moved)
 
     def warm_up(self) -> None:
         """Load the writing side in its thread, after the first paint."""
@@ -130,27 +210,59 @@ class Backend:
             self._writer.submit(self._bus)
 
     def finish(self) -> None:
-        """Wait until what was begun is written."""
+        """Wait until what was begun is written; an import is cancelled."""
+        self.leaving.set()
         with suppress(RuntimeError):  # closed already
             self._writer.submit(int).result()
 
     def close(self) -> None:
-        """Finish what is being written and give the file back."""
+        """Finish what is being written, stop what is only counted, and give the file back."""
+        self.leaving.set()
+        self._aside.shutdown(cancel_futures=True)
         self._writer.submit(self._close_bus).result()
         self._writer.shutdown()
         self._reader.shutdown()
         self._view.close()
 
-    async def _write(self, act: Callable[[Bus], Done]) -> Done:
-        # What was begun is finished: a screen that goes away must not cancel a commit.
-        return await asyncio.shield(_in(self._writer, self._act, act))
+    def _at_rest(self) -> None:
+        if self._importing:
+            raise VitalfewError(IMPORTING)
 
-    def _act(self, act: Callable[[Bus], Done]) -> Done:
+    async def _write(self, act: Callable[[Bus], Done]) -> Done:
+        self._at_rest()
+        # What was begun is finished: a screen that goes away must not cancel a commit.
+        with self._veiled_errors():
+            return await asyncio.shield(_in(self._writer, self._act, act))
+
+    @contextmanager
+    def _veiled_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except VitalfewError as error:
+            if self._veil is None:
+                raise
+            raise self._veil.error(error) from None
+
+    def _done(self, done: Done, name: str = "") -> Done:
+        """What was done, under the veil in words that name only stand-ins."""
+        if self._veil is None:
+            return done
+        who = ""
+        if len(done.people) == 1:
+            lines = self.now(partial(people.by_ids, ids=done.people))
+            who = lines[0].name if lines else ""
+        if not name:
+            steps = self._ask(partial(history.steps, limit=1, before=done.command_id + 1))
+            name = steps[0].name if steps else ""
+        label = self._veil.step(name, done.label, done.count or len(done.people), who)
+        return done._replace(label=label)
+
+    def _act(self, act: Callable[[Bus], Model]) -> Model:
         try:
             return act(self._bus())
         finally:
             # Our own commit is no news; the reader notes it before it is asked anything else.
-            self._reader.submit(self.now, self._moved)
+            self._reader.submit(self._ask, self._moved)
 
     def _moved(self, view: Connection) -> bool:
         before, self._seen = self._seen, counts.changed_elsewhere(view)
@@ -168,6 +280,10 @@ class Backend:
     def _close_bus(self) -> None:
         if self._bus_made is not None:
             self._bus_made.close()
+
+
+def _call(work: Callable[[], Model]) -> Model:
+    return work()
 
 
 def _in(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
-from tui.actions import ACTIONS, BOX, BY_ID, EVERYWHERE, LIST, POPUPS, SCREENS, keys_of
+from tui.actions import ACTIONS, BOX, BY_ID, EVERYWHERE, FORMS, LIST, POPUPS, SCREENS, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,7 +101,7 @@ def _clashes(keymap: Mapping[str, str]) -> dict[tuple[str, str, str], None]:
     found: dict[tuple[str, str, str], None] = {}
     places: Iterable[set[str]] = (
         *({screen, EVERYWHERE, LIST} for screen in SCREENS),
-        *({popup, LIST} for popup in POPUPS),
+        *({popup, LIST} for popup in (*POPUPS, *FORMS)),
         {BOX},
     )
     for place in places:

@@ -67,15 +67,22 @@ class TypeAhead(App[None]):
         # A widget that is taken away would never answer.
         loop = asyncio.get_running_loop()
         self._watch = loop.call_later(_GIVE_UP_SECONDS, self.call_later, self._go_on, self._turn)
-        self._climb(self._turn, climbing)
+        self._climb(self._turn, climbing, climbing.copy())
 
-    def _climb(self, turn: int, nodes: list[Any]) -> None:
-        """Come up behind the key, through the queue of each node that it passes."""
+    def _climb(self, turn: int, nodes: list[Any], again: list[Any]) -> None:
+        """Come up behind the key, through the queue of each node that it passes.
+
+        At the top the key does what it is bound to, and what is said of that climbs once more:
+        a line that was entered, up to the popup that it closes.
+        """
         while nodes:
             node = nodes.pop(0)
-            if node.call_later(self._climb, turn, nodes):
+            if node.call_later(self._climb, turn, nodes, again):
                 return
-        self.call_later(self._settle, turn, _ROUNDS)
+        if again:
+            self.call_later(self._climb, turn, again, [])
+        else:
+            self.call_later(self._settle, turn, _ROUNDS)
 
     async def _settle(self, turn: int, rounds: int) -> None:
         if rounds:
@@ -90,6 +97,6 @@ class TypeAhead(App[None]):
             await self._next_key()
 
     def _popup_is_coming(self) -> bool:
-        return not isinstance(self.screen, ModalScreen) and any(
-            worker.group in ASKING and worker.is_running for worker in self.workers
-        )
+        """Whether somebody who asks has no popup up; a form that is one may ask for another."""
+        asking = sum(worker.group in ASKING and worker.is_running for worker in self.workers)
+        return asking > sum(isinstance(screen, ModalScreen) for screen in self.screen_stack)

@@ -15,6 +15,14 @@ _NAMES: Final = {
     "linkedin": "LinkedIn",
     "google": "Google",
     "vcard": "vCard",
+    "vtiger": "vTiger",
+    "sugarcrm": "SugarCRM",
+    "hubspot": "HubSpot",
+    "monica_csv": "Monica",
+    "aol": "AOL",
+    "ldif": "LDIF",
+    "abook": "abook",
+    "mutt": "mutt",
     "github": "GitHub",
     "gitlab": "GitLab",
     "whatsapp": "WhatsApp",
@@ -30,10 +38,11 @@ _NAMES: Final = {
 """Sources and networks that write themselves otherwise than with one capital at the front."""
 
 FIRST_STEPS: Final = (
-    ("vitalfew import FILE…", "brings people in: LinkedIn, Google, vCards"),
-    ("vitalfew demo        ", "opens a sample book to look around in"),
+    ("7            ", "brings people in: Gmail, LinkedIn, a phone, a spreadsheet …"),
+    ("+            ", "adds somebody by hand, in one line"),
+    ("vitalfew demo", "in the shell opens a sample book to look around in"),
 )
-"""What to type in the shell while nobody is in the book, and what it does."""
+"""What to press or type while nobody is in the book, and what it does."""
 
 EMPTY_BOOK: Final = "\n".join(
     ("Nobody is in the book yet.", "", *("   ".join(step) for step in FIRST_STEPS))

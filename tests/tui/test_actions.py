@@ -29,9 +29,7 @@ def test_no_key_means_two_things_on_one_screen(context: str) -> None:
 
 def test_no_key_of_a_module_that_is_not_built_is_there() -> None:
     taken = {key for action in ACTIONS for key in actions.keys_of(action)}
-    assert not taken & {"e", "plus", "exclamation_mark", "V", "c", "p", "P", "3", "5", "6", "7"} - {
-        "c"
-    }
+    assert not taken & {"c", "p", "P", "3", "5", "6"} - {"c"}
     assert {a.id for a in ACTIONS if "c" in actions.keys_of(a)} == {"triage.file-c"}
 
 
@@ -67,7 +65,7 @@ def test_the_bottom_line_and_the_help_show_the_users_keys() -> None:
 def test_the_table_of_keys_names_every_action_once() -> None:
     table = actions.key_table()
     assert table.count("\n") == len(ACTIONS) + 2
-    assert "| everywhere | `:` `ctrl+p` |" in table
+    assert "| everywhere, edit | `:` `ctrl+p` |" in table
 
 
 class Bar(App[None]):
@@ -100,7 +98,7 @@ async def test_header_and_footer_fit_their_width_without_half_words(width: int) 
     for part in bottom.rstrip("?").strip().split("  "):
         assert not part or any(part.endswith(word) for word in words)
     assert len(top) <= width
-    assert ("sample book: nothing is kept" in top) == (width >= 80)
+    assert ("sample book" in top) == (width >= 80)
     assert ("1,214" in top) == (width >= 60)
 
 

@@ -18,8 +18,8 @@ def test_no_entries_are_no_complaints() -> None:
 
 
 def test_good_keys_stand_in_textuals_names() -> None:
-    checked = check({"list.down": "ctrl+n, j", "app.palette": "+"})
-    assert checked == ({"list.down": "ctrl+n,j", "app.palette": "plus"}, [])
+    checked = check({"list.down": "ctrl+n, j", "app.palette": "&"})
+    assert checked == ({"list.down": "ctrl+n,j", "app.palette": "ampersand"}, [])
 
 
 def test_an_unknown_action_is_named_with_the_nearest() -> None:

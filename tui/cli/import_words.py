@@ -37,6 +37,8 @@ def tell_found(name: str, looked: Looked) -> None:
     if looked.older:
         named = ", ".join(path.name for path in looked.older[:_LISTED])
         output.say(f"{name}: earlier copies were left: {named}")
+    for sentence in looked.broken[:_LISTED]:
+        output.say(f"{name}: {sentence}")
     if looked.left:
         files = "1 file is" if looked.left == 1 else f"{looked.left:,} files are"
         output.say(f"{name}: {files} nothing that can be imported")

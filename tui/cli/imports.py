@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.errors import CancelledError, NotFoundError
+from core.errors import CancelledError, NotFoundError, UsageError
 from core.queries import history
 from importers import choices, discover
 from importers.choices import Options
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from core.bus import Bus
     from importers.run import Report, Step
     from tui.cli.shell import Shell
+
+
+def named(words: Sequence[str]) -> tuple[Path, ...]:
+    """The paths that the command line names.
+
+    Raises:
+        UsageError: one of them is empty, as a variable of a script may be; it is not here.
+    """
+    if "" in words:
+        raise UsageError("a path is empty; . names the folder you are in")
+    return tuple(Path(word).expanduser() for word in words)
 
 
 class Asked(NamedTuple):
@@ -66,9 +77,7 @@ def bring_in(shell: Shell, asked: Asked) -> int:
 def _what_lies_here(asked: Asked) -> int:
     """List what can be imported from the usual places."""
     with output.Bar() as bar:
-        found = discover.on_this_machine(
-            Path.home(), os.environ, lambda done: bar.show("looking", done, 0)
-        )
+        found = discover.on_this_machine(Path.home(), os.environ, _Looking(bar))
     if asked.as_json:
         names = ("path", "kind", "count", "modified")
         output.document(found=[{name: _plain(getattr(x, name)) for name in names} for x in found])
@@ -80,6 +89,17 @@ def _what_lies_here(asked: Asked) -> int:
     elif not asked.as_json:
         output.say("vitalfew import PATH brings one of them in")
     return 0 if found else 1
+
+
+class _Looking:
+    """Counts the files that were looked at on a bar."""
+
+    def __init__(self, bar: output.Bar) -> None:
+        self._bar, self._count = bar, 0
+
+    def __call__(self, more: int) -> None:
+        self._count += more
+        self._bar.show("looking", self._count, self._count)
 
 
 def _plain(value: object) -> object:
@@ -95,16 +115,19 @@ def _exports(asked: Asked) -> list[Path]:
         if asked.as_format or not path.is_dir():
             paths.append(path)
             continue
-        looked = discover.look_through(path)
+        with output.Bar() as bar:
+            looked = discover.look_through(path, _Looking(bar))
         if looked.exports != (path,):
-            import_words.tell_found(path.name or str(path), looked)
+            import_words.tell_found(path.resolve().name or str(path), looked)
         # A folder with nothing in it is named as one that nobody can read.
         paths += looked.exports or (path,)
     return list(dict.fromkeys(paths))
 
 
 def _options(shell: Shell, asked: Asked, paths: Sequence[Path], *, asking: bool) -> Options:
-    as_format = asked.as_format or ("spreadsheet" if asked.columns else "")
+    # Of several files only the spreadsheets are meant: the others know their own columns.
+    one_file = len(asked.paths) == 1 and not asked.paths[0].is_dir()
+    as_format = asked.as_format or ("spreadsheet" if asked.columns and one_file else "")
     return Options(
         as_format=as_format,
         source=asked.source,

@@ -141,7 +141,11 @@ def can_ask() -> bool:
 def ask(question: str) -> str:
     """What is typed in answer to a question; "" at the end of input. Only where `can_ask`."""
     _put(sys.stderr, visible(question) + " ", flush=True)
-    answer = sys.stdin.readline()
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        _put(sys.stderr, "\n", flush=True)  # what is said next has a line of its own
+        raise
     if not answer.endswith("\n"):
         _put(sys.stderr, "\n")
     return answer.strip()

@@ -54,6 +54,9 @@ def main(
         Path | None,
         typer.Option("--db", metavar="PATH", envvar="VITALFEW_DB", help="Use another book."),
     ] = None,
+    veil: Annotated[
+        bool, typer.Option("--veil", help="Open the screens with stand-in names, to share them.")
+    ] = False,
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> int:
     """Keep the few who matter close. Without a command, the screens open."""
@@ -61,7 +64,11 @@ def main(
     if context.invoked_subcommand is None:
         from tui.cli.screens import open_screens
 
-        return open_screens(shell(context))
+        return open_screens(shell(context), veiled=veil)
+    if veil:
+        from core.errors import UsageError
+
+        raise UsageError("--veil is for the screens; in them V puts it on and lifts it")
     return 0
 
 
@@ -69,7 +76,7 @@ def main(
 def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None,
+        list[str] | None,
         typer.Argument(
             metavar="[PATH...]",
             help="Files, folders, archives; without one, what lies on this machine is listed.",
@@ -114,11 +121,11 @@ def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
     yes: Yes = False,
 ) -> int:
     """Bring in files, folders and archives; again and again."""
-    from tui.cli.imports import Asked
+    from tui.cli.imports import Asked, named
     from tui.cli.imports import bring_in as carry_out
 
     asked = Asked(
-        tuple(paths or ()),
+        named(paths or ()),
         as_format=as_format,
         source=source,
         region=region,

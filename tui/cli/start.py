@@ -86,11 +86,11 @@ def _told(arguments: Sequence[str]) -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     book, rest = take_book(arguments)
-    if not rest:
+    if rest in ([], ["--veil"]):
         from tui.cli.screens import open_screens
         from tui.cli.shell import Shell
 
-        return open_screens(Shell.of(book))
+        return open_screens(Shell.of(book), veiled=bool(rest))
     if rest[0] == "--version":
         from core import __version__
 

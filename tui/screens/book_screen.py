@@ -10,11 +10,12 @@ from textual.screen import Screen
 
 from core.errors import VitalfewError
 from core.queries.counts import counts
-from tui.actions import bindings
+from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.app import VitalfewApp
 from tui.messages import BookChanged
 from tui.widgets.header_tabs import HeaderTabs
 from tui.widgets.key_footer import KeyFooter
+from tui.widgets.person_brief import PersonBrief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,10 @@ class BookScreen(Screen[None]):
 
     context: ClassVar[str] = ""
     """Whose keys live here: one of `tui.actions.SCREENS`."""
+    tab: ClassVar[str] = ""
+    """The screen of the header that is marked, where it is another than `context`."""
+    stays: ClassVar[bool] = False
+    """Whether the number of its screen comes back to it, and not to what lies below."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     app = the_app(VitalfewApp)
     _writing = 0
@@ -63,9 +68,10 @@ class BookScreen(Screen[None]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        self._tabs = header = HeaderTabs(self.context, self.app.keys)
+        self._tabs = header = HeaderTabs(self.tab or self.context, self.app.keys)
         header.extra = SAMPLE if self.app.sample else ""
         header.counts = self.app.counted
+        header.veiled = self.app.backend.veiled
         yield header
         yield from self.body()
         yield KeyFooter(self.context, self.app.keys)
@@ -85,8 +91,35 @@ class BookScreen(Screen[None]):
         if self._writing:  # what is painted is ahead of the book; the last write reads again
             return
         await self.load()
+        self._hide(on=False)
         now = await self.app.backend.read(counts)
         self.count(now.unsorted)
+
+    def veil_changed(self) -> None:
+        """Hide what was read until it is read again, under the veil or without it."""
+        self._tabs.veiled = self.app.backend.veiled
+        self.workers.cancel_group(self, "load")
+        self._hide(on=True)
+        for brief in self.query(PersonBrief):
+            brief.show(None, self.app.backend.clock.today(), card=False)
+        self.forget()
+        if self.is_current:
+            self.reload()
+
+    def forget(self) -> None:
+        """Let go of what `load` would not read again by itself."""
+
+    def only_unveiled(self) -> bool:
+        """Whether there is no veil; says how to lift it if there is one."""
+        if veiled := self.app.backend.veiled:
+            key = key_name(keys_of(BY_ID["app.veil"], self.app.keys)[0])
+            self.app.tell(f"lift the veil first: {key}")
+        return not veiled
+
+    def _hide(self, *, on: bool) -> None:
+        for child in self.children:
+            if not isinstance(child, (HeaderTabs, KeyFooter)):
+                child.visible = not on
 
     def count(self, unsorted: int) -> None:
         """Show how many people are unsorted beside the name of their screen."""
@@ -118,6 +151,10 @@ class BookScreen(Screen[None]):
         finally:
             self._writing -= 1
             self.reload()
+
+    def action_take_back(self) -> None:
+        """Take back the newest step."""
+        self.app.action_take_back()
 
     def action_cancel(self) -> None:
         """Nothing to cancel here; `esc` never leaves a screen."""

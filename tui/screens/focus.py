@@ -16,7 +16,8 @@ from core.queries import person as person_query
 from core.rules.focus import talk_by
 from tui import safe
 from tui.screens import focus_words
-from tui.screens.person_actions import PersonActions, Who
+from tui.screens.by_hand import ByHand
+from tui.screens.person_actions import Who
 from tui.widgets.key_line import KeyLine, Piece
 from tui.widgets.person_brief import PersonBrief
 from tui.widgets.row_list import Look, RowList
@@ -45,7 +46,7 @@ class Summary(KeyLine):
         return focus_words.summary(self.day, width) if self.day else ()
 
 
-class FocusScreen(PersonActions):
+class FocusScreen(ByHand):
     """The day's list, and below or beside it the person at the cursor."""
 
     context: ClassVar[str] = "focus"

@@ -11,9 +11,10 @@ from textual.containers import Horizontal
 from core.commands.set_tier import SetTier
 from core.queries import counts, people, person
 from tui import safe, words
+from tui.screens.by_hand import ByHand
 from tui.screens.people_found import Found, everybody
 from tui.screens.people_row import HINT, PersonRow
-from tui.screens.person_actions import PersonActions, Who
+from tui.screens.person_actions import Who
 from tui.theme import LOUD, QUIET
 from tui.widgets.person_brief import PersonBrief
 from tui.widgets.row_list import Look, RowList
@@ -32,7 +33,7 @@ _PAGE = 200
 _TALKS = 40
 
 
-class PeopleScreen(PersonActions):
+class PeopleScreen(ByHand):
     """The list of people; beside it, where there is room, the person at the cursor."""
 
     context = "people"
@@ -69,6 +70,9 @@ class PeopleScreen(PersonActions):
             self._version = version
         self._show_person()
 
+    def forget(self) -> None:
+        self._version = -1
+
     async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
         """Carry out a command; a tier is shown before it is in the book."""
         if isinstance(command, SetTier):
@@ -80,6 +84,16 @@ class PeopleScreen(PersonActions):
             self._list.marks = frozenset()
             self._told()
         return done
+
+    async def go_to(self, person: int) -> None:
+        """Put the cursor on somebody who was just written, whatever was searched for."""
+        self._found.find("")
+        await self.load()
+        self._listed()
+        if self._box.text:
+            self._box.clear()
+        self._list.go_to(person)
+        self._list.focus()
 
     def meant(self) -> Sequence[Who]:
         """The marked people, wherever they are; else the one at the cursor."""

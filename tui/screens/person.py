@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
-from core.queries import person
+from core.queries import opt_outs, person
 from tui import safe
-from tui.screens.person_actions import PersonActions, Who
+from tui.screens import opt_out_words
+from tui.screens.by_hand import ByHand
+from tui.screens.person_actions import Who
 from tui.screens.person_rows import Row, fact_rows, talk_rows
 from tui.theme import QUIET
 from tui.widgets.person_head import PersonHead
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from core.queries.opt_outs import OptOutLine
     from core.queries.person import PersonView
 
 _HEAD, _DAY, _ARROW = 10, 8, 1
@@ -29,7 +32,7 @@ _SIDE = 5  # gutter, scroll bar, and a cell between it and the words
 _TALKS = 500
 
 
-class PersonScreen(PersonActions):
+class PersonScreen(ByHand):
     """One person: the facts, and the log below them or, where there is room, beside them.
 
     Args:
@@ -43,6 +46,7 @@ class PersonScreen(PersonActions):
         super().__init__()
         self._person = person_id
         self._view: PersonView | None = None
+        self._said: Sequence[OptOutLine] = ()
         # Kept by name, as a reading may end when the screen has lost its children already.
         self._head = PersonHead()
         self._left: RowList[Row] = RowList(Look(self._line), ident="facts")
@@ -57,6 +61,8 @@ class PersonScreen(PersonActions):
         """Read the person; leave if there is no such person any more."""
         query = partial(person.view, person=self._person, log_limit=_TALKS)
         view = await self.app.backend.read(query)
+        said = partial(opt_outs.of_person, person=self._person)
+        self._said = await self.app.backend.read(said)
         if view is None:
             safe.notice(self.app, "this person is not in the book any more")
             if self.is_current:
@@ -72,7 +78,8 @@ class PersonScreen(PersonActions):
         view, today = self._view, self.app.backend.clock.today()
         self._head.show(view, today)
         left, right = self._widths()
-        facts = fact_rows(view, today, left - _HEAD - 1)
+        rows = *opt_out_words.rows(self._said, today), *fact_rows(view, today, left - _HEAD - 1)
+        facts = [row._replace(key=place) for place, row in enumerate(rows)]
         beside = _DAY + _ARROW + WAY + 3
         if self.narrow:
             facts += talk_rows(view, today, left - _HEAD - 1 - beside, len(facts))

@@ -73,7 +73,7 @@ class PersonActions(BookScreen):
             for tier in tiers.TIERS
         ]
         options.append(Option("n", "none", "", "unsorted again"))
-        tier = await self.app.push_screen_wait(Choose(f"tier of {_named(people)}", options))
+        tier = await self.app.push_screen_wait(Choose(f"tier of {named(people)}", options))
         if tier is not None:
             await self.write(SetTier(tuple(who.id for who in people), tier))
 
@@ -85,7 +85,7 @@ class PersonActions(BookScreen):
             return
         today = self.app.backend.clock.today()
         ask = AskLine(
-            f"{_named(people)}: wait until", "3m let her settle in", partial(_wait, today=today)
+            f"{named(people)}: wait until", "3m let her settle in", partial(_wait, today=today)
         )
         if answer := await self.app.push_screen_wait(ask):
             until, why = answer
@@ -99,7 +99,7 @@ class PersonActions(BookScreen):
             return
         today = self.app.backend.clock.today()
         ask = AskLine(
-            f"a talk with {_named(people)}",
+            f"a talk with {named(people)}",
             "yesterday coffee, she starts in March",
             partial(_talk, today=today),
         )
@@ -116,6 +116,8 @@ class PersonActions(BookScreen):
     @work(group="ask")
     async def action_open_profile(self) -> None:
         """Open a profile of the person in the browser, shown in full first."""
+        if not self.only_unveiled():
+            return
         here = self.at_hand()[1]
         pages = [here] if here else await self._profiles()
         urls = [Option(str(number), url, url) for number, url in enumerate(pages, 1)]
@@ -128,6 +130,8 @@ class PersonActions(BookScreen):
     @work(group="ask")
     async def action_copy(self) -> None:
         """Copy the value at the cursor, else an address or number."""
+        if not self.only_unveiled():
+            return
         if value := self.at_hand()[0]:
             self._copy(value)
             return
@@ -167,7 +171,8 @@ class PersonActions(BookScreen):
         return [fact for fact in facts if fact.kind in wanted and fact.shown]
 
 
-def _named(people: Sequence[Who]) -> str:
+def named(people: Sequence[Who]) -> str:
+    """One name, or how many people."""
     return people[0].name if len(people) == 1 else f"{len(people):,} people"
 
 

@@ -189,7 +189,8 @@ def _about(told: Told, made: dict[int, str], today: date) -> str:
     if first.until:
         gone, day = f"until {words.day(first.until, today)}", ""
     elif not any(fact.shown for fact in told.facts):
-        gone = "formerly" if first.kind in _WORK else "also"
+        other = "also" if first.kind in kinds.ONE else "you changed it"
+        gone = "formerly" if first.kind in _WORK else other
     source = ", ".join((*said, day) if day and len(said) == 1 else said)
     return words.dotted(gone, told.label, source)
 

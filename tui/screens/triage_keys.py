@@ -37,6 +37,6 @@ def footer(place: Place, card: TriageCard | None) -> dict[str, str]:
     if place.columns:
         return {**words, "suggested": "open", "skip": "right", "back": "left"}
     if card is None:
-        nobody = ("suggested", "file", "skip", "log", "profile", "copy")
+        nobody = ("suggested", "file", "skip", "log", "edit", "profile", "copy", "opt-out")
         return words | dict.fromkeys(nobody, "")
     return words if card.suggestion.tier else {**words, "suggested": ""}

@@ -14,7 +14,7 @@ from core.commands.set_tier import SetTier, SetTiers
 from core.errors import VitalfewError
 from core.queries import history, people, triage
 from tui.screens import triage_end, triage_words
-from tui.screens.person_actions import PersonActions
+from tui.screens.by_hand import ByHand
 from tui.screens.triage_sitting import Sitting
 from tui.widgets.ask import Confirm
 from tui.widgets.batch_offer import BatchOffer
@@ -35,7 +35,7 @@ _AHEAD = 2
 """Cards that are read before they are shown, the present one counted."""
 
 
-class TriagePace(PersonActions):
+class TriagePace(ByHand):
     """The half of the triage screen that reads and writes.
 
     What a key does is in the sitting, and painted, before its command is carried out; commands go
@@ -53,6 +53,10 @@ class TriagePace(PersonActions):
         self._own: set[int] = set()
         self._pending: Counter[int] = Counter()
         self._sure: set[int] = set()
+        self._forgotten = False
+
+    def forget(self) -> None:
+        self._mark, self._forgotten = None, True
 
     def paint(self, *tiers: str) -> None:
         """Show the sitting as it stands; of the columns these, or none."""
@@ -79,6 +83,10 @@ class TriagePace(PersonActions):
         # Whom a key files from here on is not in what is read, or may not be.
         self._sure = set(self._pending)
         board = await self.app.backend.read(partial(triage.board, known=self.sitting.lines))
+        if self._forgotten:
+            self._forgotten = False
+            again = partial(people.by_ids, ids=list(self.sitting.lines))
+            self.sitting.rename(await self.app.backend.read(again), board)
         self.sitting.agree(board, self._sure)
         if len(board.new) > _MANY:
             gc.freeze()  # they stay; looking through them for garbage would hold up keys by 100 ms

@@ -13,7 +13,7 @@ from core.rules import finding
 from core.rules.tiers import TIERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from core.queries.people import PersonLine
@@ -151,6 +151,14 @@ class Sitting:
             self._found = [line.id for line in finding.narrow(lines, wanted)]
         self.words = text if wanted else ""
         self._from = self._back = 0
+
+    def rename(self, lines: Sequence[PersonLine], reading: Board) -> None:
+        """Take over how people are called now; order, skips and filings stay."""
+        self.lines |= {line.id: line for line in lines}
+        called = {one.id: one.name for rows in reading.columns.values() for one in rows}
+        called |= {line.id: line.name for line in lines}
+        for person, member in self._members.items():
+            self._members[person] = member._replace(name=called.get(person, member.name))
 
     def agree(self, reading: Board, sure: Collection[int] = ()) -> None:
         """Take over what the book says.

@@ -36,7 +36,10 @@ class HeaderTabs(KeyLine):
     """Screen to the number that stands beside its name; 0 is not shown."""
 
     extra: reactive[str] = reactive("")
-    """Words before the help, on the right; they go first when room is short."""
+    """Words before the help, on the right; what follows a colon goes when room is short."""
+
+    veiled: reactive[bool] = reactive(False)
+    """Whether stand-ins are shown: that is said even where there is room for nothing else."""
 
     def __init__(self, active: str, keymap: Mapping[str, str] | None = None) -> None:
         super().__init__()
@@ -46,14 +49,27 @@ class HeaderTabs(KeyLine):
     def pieces(self, width: int) -> tuple[Piece, ...]:
         """The tabs on the left, extra words and help on the right."""
         key = keys_of(BY_ID["app.help"], self._keymap)[0]
-        help_ = (Piece(key_name(key), "bold $primary", key), Piece(" help ", QUIET, key))
-        extra = (Piece(safe.cut(self.extra, width // 2), LOUD), Piece("  ")) if self.extra else ()
-        for counted, right in ((True, (*extra, *help_)), (True, help_), (False, help_)):
-            left = self._tabs(counted=counted)
+        mark = Piece(key_name(key), "bold $primary", key)
+        help_ = (mark, Piece(" help ", QUIET, key))
+        said = self._extra(safe.cut(self.extra, width // 2))
+        short = self._extra(self.extra.partition(":")[0])
+        rights = ((*said, *help_), (*said, mark, Piece(" ")), (*short, mark, Piece(" ")), help_)
+        veiled = self._veiled()
+        ways = (*((True, right) for right in rights), (False, help_), (False, ()))
+        for counted, beside in ways:
+            left, right = self._tabs(counted=counted), (*veiled, *beside)
             room = width - sum(safe.cells(piece.words) for piece in (*left, *right))
             if room >= 0:
                 return (*left, Piece(" " * room), *right)
-        return self._tabs(counted=False)
+        return (*veiled, *self._tabs(counted=False))
+
+    def _veiled(self) -> tuple[Piece, ...]:
+        key = keys_of(BY_ID["app.veil"], self._keymap)[0]
+        return (Piece("veiled", LOUD, key), Piece("  ")) if self.veiled else ()
+
+    @staticmethod
+    def _extra(words: str) -> tuple[Piece, ...]:
+        return (Piece(words, LOUD), Piece("  ")) if words else ()
 
     def _tabs(self, *, counted: bool) -> tuple[Piece, ...]:
         pieces = [Piece(" ")]

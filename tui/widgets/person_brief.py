@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
-from core.rules import kinds
+from core.rules import kinds, opt_outs
 from tui import safe, words
-from tui.theme import QUIET
+from tui.theme import LOUD, QUIET
 from tui.widgets.person_facts import worth_knowing
 
 if TYPE_CHECKING:
@@ -59,9 +59,12 @@ class PersonBrief(Widget):
     def _lines(self, view: PersonView, width: int) -> Iterator[Content]:
         work = words.work(view.title, view.org)
         head = view.name if self._card else words.dotted(view.name, work)
-        head = safe.cut(head, max(0, width - 8))
-        rule = "─" * max(0, width - safe.cells(head) - 5)
-        yield safe.line((" ── ", "$border"), (head, "bold"), " ", (rule, "$border"))
+        opted = opt_outs.words(view.never, view.prefers)
+        opted = f" · {opted}" if opted else ""
+        head = safe.cut(head, max(0, width - 8 - safe.cells(opted)))
+        rule = "─" * max(0, width - safe.cells(head + opted) - 5)
+        title = (head, "bold"), (opted, LOUD), " "
+        yield safe.line((" ── ", "$border"), *title, (rule, "$border"))
         if self._card and work:
             yield _cut(work, width)
         facts = list(worth_knowing(view, self._today))

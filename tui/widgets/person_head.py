@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from core.rules import tiers
+from core.rules import opt_outs, tiers
 from tui import safe, words
 from tui.theme import LOUD, QUIET, TIER
 
@@ -22,7 +22,7 @@ _SUGGESTED = "as suggested"
 
 
 class PersonHead(Widget):
-    """Name and tier, work and place, cadence and last talk, and a wait or news if there is one."""
+    """Name and tier, work and place, opt-outs, cadence and last talk, and a wait or news."""
 
     DEFAULT_CSS = """
     PersonHead { height: 3; padding: 0 1; border-bottom: solid $border; }
@@ -55,6 +55,8 @@ class PersonHead(Widget):
     def _more(self, view: PersonView) -> Iterator[tuple[str, str]]:
         """The lines below, with their styles."""
         today = self._today
+        if opted := opt_outs.words(view.never, view.prefers):
+            yield opted, LOUD
         waits = words.wait(view.wait, view.wait_why, today)
         rhythm = words.rhythm(view.cadence, "" if waits else view.due, today)
         late = "" < view.due < today.isoformat() and not waits

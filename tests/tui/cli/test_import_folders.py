@@ -123,3 +123,73 @@ def test_what_cannot_be_left_out_is_named(run: Run, tmp_path: Path) -> None:
     done = run("import", str(linkedin(tmp_path, CAST)), "--leave", "fotos")
     assert done.code == 2
     assert "“fotos” cannot be left out" in done.err
+
+
+def test_a_damaged_archive_in_a_folder_is_told_of(run: Run, downloads: Path) -> None:
+    google(downloads, CAST)
+    (downloads / "takeout.zip").write_bytes(b"PK\3\4 cut off")
+    done = run("import", str(downloads), "--region", "CH")
+    assert done.code == 0
+    assert "Downloads: takeout.zip is damaged or cut off" in done.err
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in(
+    run: Run, downloads: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google(downloads, CAST)
+    monkeypatch.chdir(downloads)
+    done = run("import", "")
+    assert (done.code, done.err) == (2, "a path is empty; . names the folder you are in\n")
+    here = run("import", ".", "--region", "CH")
+    assert "Google Contacts" in here.err
+
+
+def test_a_tilde_that_no_shell_expanded_is_the_home(run: Run, downloads: Path) -> None:
+    google(downloads, CAST)
+    assert run("import", "~/Downloads", "--region", "CH").code == 0
+
+
+def test_what_columns_hold_is_said_of_the_spreadsheets_of_a_folder(
+    run: Run, downloads: Path
+) -> None:
+    linkedin(downloads, CAST)
+    people = "Name;Kontakt;Amount\nZoe Zimmer;Zimmer, Zoe;1200\nYves Yung;Yung, Yves;900\n"
+    (downloads / "people.csv").write_text(people)
+    others = "Name;E-Mail\nXaver Xing;xaver@xing.example\n"
+    (downloads / "others.csv").write_text(others)
+    wrong = run("import", str(downloads), "--map", "Umsatz=value")
+    assert (wrong.code, "there is no column “Umsatz”" in wrong.err) == (2, True)
+    done = run("import", str(downloads), "--map", "Amount=value,Kontakt=keep")
+    assert done.code == 0
+    assert "LinkedIn: " in done.err
+    assert "  columns: Name (name), Amount (value)\n" in done.err
+    assert "  columns: Name (name), E-Mail (email)\n" in done.err
+
+
+def test_columns_cannot_be_said_where_no_spreadsheet_is(run: Run, downloads: Path) -> None:
+    google(downloads, CAST)
+    linkedin(downloads, CAST)
+    done = run("import", str(downloads), "--map", "Amount=value")
+    assert (done.code, "none of these is a spreadsheet" in done.err) == (2, True)
+
+
+def test_a_newsletter_joins_those_who_come_with_it(run: Run, downloads: Path) -> None:
+    vcards(downloads, CAST)  # read after a newsletter, were it not for that
+    rows = "".join(f"{one.email},{one.given},2\n" for one in CAST)
+    members = "Email Address,First Name,MEMBER_RATING\n" + rows
+    (downloads / "subscribed_members_export_1.csv").write_text(members)
+    done = run("import", str(downloads), "--region", "CH")
+    assert f"  {len(CAST)} of people who are in the book\n" in done.err
+
+
+def test_ctrl_c_at_a_question_leaves_what_follows_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopping:
+        def readline(self) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Stopping())
+    with pytest.raises(KeyboardInterrupt):
+        output.ask("Is it?")
+    assert capsys.readouterr().err == "Is it? \n"

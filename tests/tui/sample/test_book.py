@@ -13,9 +13,9 @@ from core.errors import VitalfewError
 from core.queries import counts, focus, history, people, person, triage
 from core.settings import Settings
 from core.storage import connect
+from importers.choices import Options
 from importers.container import open_container
 from importers.registry import recognise
-from importers.choices import Options
 from importers.run import import_paths
 from tui.sample import book
 

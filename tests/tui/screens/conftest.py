@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.bus import Bus
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.tui.conftest import MORNING
 from tests.tui.screens.triage_desk import a_list
 

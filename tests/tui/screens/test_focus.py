@@ -11,7 +11,8 @@ from core.queries import focus, person
 from core.queries.people import everybody
 from core.settings import Settings
 from core.storage.driver import dbapi
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.support import HOSTILE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.screens.focus import FocusScreen
@@ -249,7 +250,7 @@ async def test_an_empty_book_says_how_to_fill_it(vitalfew: Make, tmp_path: Path)
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("space", "x", "m", "t", "l", "z", "o", "y", "enter")
         await settle(pilot)
-        assert "vitalfew import FILE…" in frame(app)
+        assert "brings people in" in frame(app)
         assert "vitalfew demo" in frame(app)
 
 

@@ -8,7 +8,8 @@ from core.bus import Bus
 from core.commands.set_tier import SetTier
 from core.errors import BookError
 from core.queries import people
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.safe import cells
@@ -328,7 +329,7 @@ async def test_an_empty_book_says_how_people_come_in(vitalfew: Make, tmp_path: P
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         assert "Nobody is in the book yet." in frame(app)
-        assert "vitalfew import" in frame(app)
+        assert "brings people in" in frame(app)
         await pilot.press("j", "space", "t", "n", "slash", "x", "enter", "escape", "enter")
         await settle(pilot)
         assert "Nobody is in the book yet." in frame(app)

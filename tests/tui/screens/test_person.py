@@ -8,7 +8,8 @@ import pytest
 from core.bus import Bus
 from core.commands.log_talk import LogTalks, Talk
 from core.queries import people, person
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.app import VitalfewApp

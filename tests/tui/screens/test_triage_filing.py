@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from core.bus import Bus
 from core.commands.set_tier import SetTier
 from core.errors import BookError
-from importers.run import Options, import_paths
+from importers.choices import Options
+from importers.run import import_paths
 from tests.support import HOSTILE, frame, is_calm, settle
 from tests.tui.conftest import MORNING
 from tests.tui.screens.triage_desk import (

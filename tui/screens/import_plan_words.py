@@ -1,0 +1,200 @@
+"""The words of an import's plan: a row for each list, and what is told of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tui import safe, words
+from tui.theme import LOUD, QUIET
+from tui.words import many
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+    from datetime import date
+
+    from textual.content import Content
+
+    from core.queries.sources import SourceLine
+    from importers.run import RunReport
+    from tui.importing import Import
+
+GO: Final = "go"
+REGION: Final = "region"
+READING: Final = "reading the files …"
+_NUMBERS: Final = (("new", 7), ("updated", 8), ("as before", 10), ("gone", 6), ("refused", 8))
+_SHOWN, _LONGEST = 3, 300
+
+
+class Row(NamedTuple):
+    """A row of the plan: a run, a choice, or words.
+
+    Attributes:
+        key: of the run, `REGION`, `GO`, or whatever tells words apart.
+        act: whether enter does anything.
+    """
+
+    key: Hashable
+    run: RunReport | None = None
+    words: str = ""
+    style: str = ""
+    act: bool = True
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row is only words."""
+    return not row.act
+
+
+def rows(plan: Import) -> list[Row]:
+    """Everything that is planned; the last row imports it."""
+    return list(_rows(plan))
+
+
+def _rows(plan: Import) -> Iterator[Row]:
+    trial = plan.trial
+    for run in plan.runs:
+        yield Row(run.key, run)
+    for number, (name, why) in enumerate(trial.report.unknown):
+        yield Row(("unknown", number), words=f"not read: {why or name}", style=QUIET)
+    if trial.older:
+        copies = f"passed over: {many(len(trial.older), 'older file')} of the same names"
+        yield Row("older", words=copies, style=QUIET, act=False)
+    if trial.passed_over:
+        others = f"passed over: {many(trial.passed_over, 'file')} that hold no people"
+        yield Row("others", words=others, style=QUIET, act=False)
+    if trial.region is not None:
+        yield Row(REGION, words=f"numbers without a country {_read_as(trial.region)}")
+    if plan.runs:
+        yield Row("gap", act=False)
+        yield Row(GO, words=going(plan), style=LOUD)
+
+
+def going(plan: Import) -> str:
+    """What the last row does: ``import 3 lists: 1,204 new, 37 updated``."""
+    taken = plan.taken
+    if not taken:
+        return "nothing is left to import; x takes a list in again"
+    new = sum(run.stored.new for run in taken)
+    changed = sum(run.stored.changed for run in taken)
+    return f"import {many(len(taken), 'list')}: {new:,} new, {changed:,} updated"
+
+
+def opens(row: Row | None) -> str:
+    """What enter does on a row, in a word; "" for nothing."""
+    if row is None or not row.act:
+        return ""
+    if row.run:
+        return "details"
+    return {GO: "import", REGION: "country"}.get(str(row.key), "read")
+
+
+def header(width: int) -> Content:
+    """The line above the rows."""
+    numbers = (safe.Column(head, cells, right=True) for head, cells in _NUMBERS)
+    return safe.columns(width, safe.Column("list"), *numbers)
+
+
+def line(row: Row, width: int, plan: Import, today: date) -> Content:
+    """One row."""
+    if row.run is None:
+        return safe.text(safe.cut(row.words, width), row.style)
+    run, name = row.run, named(row.run, again(row.run, plan.trial.sources))
+    if plan.options(run.key).skip:
+        note = "left out"
+    elif run.older:
+        note = f"older than what came on {words.day(run.older, today)}: enter"
+    else:
+        stored = run.stored
+        counts = (stored.new, stored.changed, stored.unchanged, stored.gone, len(run.refused))
+        numbers = (
+            safe.Column(f"{count:,}", cells, "" if count else QUIET, right=True)
+            for count, (_head, cells) in zip(counts, _NUMBERS, strict=True)
+        )
+        return safe.columns(width, safe.Column(name), *numbers)
+    room = sum(cells for _head, cells in _NUMBERS) + len(_NUMBERS) - 1
+    return safe.columns(width, safe.Column(name, 0, QUIET), safe.Column(note, room, QUIET))
+
+
+def again(run: RunReport, known: Sequence[SourceLine]) -> SourceLine | None:
+    """The list in the book that a run brings once more; None for a new one."""
+    if run.match:
+        return run.match.source
+    told = {line.account or line.kind: line for line in known if line.kind == run.kind}
+    return told.get(run.source)
+
+
+def named(run: RunReport, before: SourceLine | None) -> str:
+    """A run by its format, its owner and whether it came before."""
+    owner = f" {run.source}" if run.source != run.kind else ""
+    return f"{run.title}{owner}, {'again' if before else 'new'}"
+
+
+def about(run: RunReport, plan: Import, today: date) -> Content:
+    """What is told of one run."""
+    return safe.lines(*_about(run, plan, today))
+
+
+def _about(run: RunReport, plan: Import, today: date) -> Iterator[safe.Part]:
+    stored = run.stored
+    yield (f"{safe.cut(run.title, 40)}: {files(run)}\n", LOUD)
+    yield f"{whose(run, plan.trial.sources, today)}\n"
+    if run.older:
+        yield f"It is older than what came on {words.day(run.older, today)}, and is left.\n"
+    unsure = sum(not one.sure for one in run.columns)
+    if unsure:
+        yield (f"{many(unsure, 'column')} may mean something else: enter shows them\n", LOUD)
+    if stored.joined:
+        yield f"{stored.joined:,} of the new join people who are in the book.\n"
+    if stored.left_out:
+        yield f"{stored.left_out:,} are not in your book and stay out; enter changes that.\n"
+    if run.taken.leave:
+        yield f"not taken: {', '.join(sorted(run.taken.leave))}\n"
+    for head, notes in (("refused", run.refused), ("note", run.warnings)):
+        for note in notes[:_SHOWN]:
+            yield (f"{head}: {safe.cut(without_flags(note.why), _LONGEST)}\n", QUIET)
+        if len(notes) > _SHOWN:
+            yield (f"{head}: {len(notes) - _SHOWN:,} more; v shows all\n", QUIET)
+
+
+def whose(run: RunReport, known: Sequence[SourceLine], today: date) -> str:
+    """Which list of the book the files belong to."""
+    before = again(run, known)
+    if before is None:
+        return f"a new list: {safe.cut(run.source, 60)}" if run.source != run.kind else "a new list"
+    name = before.account or "of this kind"
+    if run.match:
+        return f"your list {name} again: it knows {run.match.known:,} of {run.match.total:,}"
+    last = f", last read {words.day(before.last_run, today)}" if before.last_run else ""
+    return f"your list {name} again: {before.entries:,} entries{last}"
+
+
+def files(run: RunReport) -> str:
+    """The names of the files of a run."""
+    more = f" and {len(run.files) - _SHOWN:,} more" if len(run.files) > _SHOWN else ""
+    return ", ".join(safe.cut(name, 60) for name in run.files[:_SHOWN]) + more
+
+
+def without_flags(why: str) -> str:
+    """A note without the words that are meant for the shell."""
+    return why.partition(" (--")[0]
+
+
+def progress(plan: Import, verb: str) -> str:
+    """How far the work is: ``reading LinkedIn: 1,204 of about 3,000``."""
+    step = plan.step
+    if step is None:
+        return f"{verb} …"
+    if plan.finishing:
+        return f"{verb} {safe.cut(step.title, 40)}: {step.done:,} are read, finishing …"
+    of = f" of about {step.total:,}" if step.total > step.done else ""
+    return f"{verb} {safe.cut(step.title, 40)}: {step.done:,}{of}"
+
+
+def told(plan: Import) -> str:
+    """The line above the plan."""
+    runs = many(len(plan.runs), "list")
+    return f" {runs}, nothing is written yet" if plan.runs else " nothing here can be read"
+
+
+def _read_as(region: str) -> str:
+    return f"are read as those of {region}" if region else "stay as they are typed"
