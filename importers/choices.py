@@ -173,6 +173,12 @@ def over(guessed: Sequence[Guessed], said: Mapping[str, str]) -> dict[str, str]:
     return roles
 
 
+def within(guessed: Sequence[Guessed], said: Mapping[str, str]) -> dict[str, str]:
+    """The part of what was said that is about these columns."""
+    headings = {one.heading.casefold() for one in guessed}
+    return {heading: role for heading, role in said.items() if heading.casefold() in headings}
+
+
 def usual(importer: Importer) -> Choices:
     """What holds for a format as long as nothing else was chosen."""
     return Choices(new_people=importer.NEW_PEOPLE)

@@ -30,7 +30,9 @@ _READ_AT_ONCE: Final = 4_000_000
 """Bytes that are read to count what they hold; of more it is only estimated."""
 
 _NUMBERED: Final = re.compile(r"(.*?) ?\((\d{1,3})\)(\.[^.]*)?\Z")
-_CARDS_SHARE: Final = 0.8
+_MOST_SHARE: Final = 0.8
+_CARDS: Final = (".vcf", ".vcard")
+_MEMBERS: Final = ("subscribed_", "unsubscribed_", "nonsubscribed_", "cleaned_")
 _ONE_LIST: Final = frozenset(  # two of them in a folder make it one export
     {
         *("connections.csv", "messages.csv", "invitations.csv", "profile.csv"),
@@ -69,11 +71,13 @@ class Looked(NamedTuple):
         exports: files and folders, each one export.
         older: earlier copies of one of them, such as ``contacts.csv`` beside ``contacts (1).csv``.
         left: how many files are nothing that can be read.
+        broken: for each of those that is damaged or over a limit, the sentence that says so.
     """
 
     exports: tuple[Path, ...]
     older: tuple[Path, ...] = ()
     left: int = 0
+    broken: tuple[str, ...] = ()
 
 
 def on_this_machine(
@@ -88,7 +92,7 @@ def on_this_machine(
     """
     found: dict[Path, Found] = {}
     for place in _places(home, environ):
-        for path in look_through(place).exports if place.is_dir() else [place]:
+        for path in look_through(place, progress).exports if place.is_dir() else [place]:
             if path not in found and (one := told(path)):
                 found[path] = one
             progress(1)
@@ -117,11 +121,15 @@ def _count(importer: Importer, container: Container, members: Sequence[str]) -> 
     return sum(isinstance(found, Record) for found in importer.read(container))
 
 
-def look_through(path: Path) -> Looked:
+def look_through(path: Path, progress: Callable[[int], None] = lambda _count: None) -> Looked:
     """The exports that a path holds: a file is one, and so is a folder that is one export.
 
     Any other folder, such as that of the downloads, is looked through two folders deep. Of copies
     that a browser numbered only the newest counts.
+
+    Args:
+        path: a file or folder.
+        progress: called for each file that was looked at; may raise to stop.
 
     Raises:
         VitalfewError: the folder cannot be read.
@@ -136,8 +144,16 @@ def look_through(path: Path) -> Looked:
         else:
             left += 1
     newest, older = _newest(candidates)
-    exports = [one for one in newest if _is_export(one)]
-    return Looked(tuple(exports), tuple(older), left + len(newest) - len(exports))
+    exports: list[Path] = []
+    broken: list[str] = []
+    for one in newest:
+        try:
+            exports += [one] * _is_export(one)
+        except VitalfewError as error:
+            broken.append(error.sentence)
+        progress(1)
+    left += len(newest) - len(exports)
+    return Looked(tuple(exports), tuple(older), left, tuple(broken))
 
 
 def _inside(folder: Path, depth: int) -> Iterator[Path]:
@@ -178,13 +194,20 @@ def _is_one_export(folder: Path) -> bool:
         names = [name.lower() for name in os.listdir(folder) if not _is_hidden(name)]  # noqa: PTH208 — names alone
     except OSError:
         return False
-    if len(_ONE_LIST.intersection(names)) > 1 or "archive_browser.html" in names:
-        return True
-    if any(name.startswith("subscribed_") for name in names):
-        return True
     files = [name for name in names if "." in name]
-    cards = [name for name in files if name.endswith((".vcf", ".vcard"))]
-    return len(cards) > 1 and len(cards) >= _CARDS_SHARE * len(files)
+
+    def are_most(alike: Callable[[str], bool]) -> bool:
+        return sum(map(alike, files)) >= max(_MOST_SHARE * len(files), 1)
+
+    if "archive_browser.html" in names:
+        return True
+    # Files that were unpacked among other downloads do not make all of these one export.
+    if len(_ONE_LIST.intersection(names)) > 1 and are_most(lambda name: name.endswith(".csv")):
+        return True
+    if are_most(lambda name: name.startswith(_MEMBERS)):
+        return True
+    cards = sum(name.endswith(_CARDS) for name in files)
+    return cards > 1 and are_most(lambda name: name.endswith(_CARDS))
 
 
 def _newest(paths: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -209,12 +232,17 @@ def _day(path: Path) -> float:
 
 
 def _is_export(path: Path) -> bool:
+    """Whether somebody can read it.
+
+    Raises:
+        VitalfewError: it cannot be opened.
+    """
     try:
         if path.is_file() and path.stat().st_size > Limits().total:
             return False
         with open_container(path) as container:
             return bool(registry.recognise(container))
-    except (VitalfewError, OSError):
+    except OSError:
         return False
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.errors import UsageError
 from importers import registry
-from importers.choices import RunKey
+from importers.choices import RunKey, over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from importers.choices import Options
     from importers.container import Container
@@ -38,7 +39,11 @@ class Group(NamedTuple):
 def grouped(
     containers: Sequence[Container], options: Options
 ) -> tuple[list[Group], list[Container]]:
-    """The runs that these containers make, and the containers that nobody can read."""
+    """The runs that these containers make, and the containers that nobody can read.
+
+    Raises:
+        UsageError: a column was named that no spreadsheet has.
+    """
     found: dict[tuple[str, str], dict[str, list[Container]]] = {}
     unknown: list[Container] = []
     for container in containers:
@@ -59,7 +64,25 @@ def grouped(
         for (name, headings), owners in found.items()
         for owner, members in owners.items()
     ]
+    # A list that only joins people comes after those that bring them.
+    groups.sort(key=lambda group: not group.importer.NEW_PEOPLE)
+    if options.columns:
+        _check_columns(groups, options.columns)
     return groups, unknown
+
+
+def _check_columns(groups: Sequence[Group], said: Mapping[str, str]) -> None:
+    """Every column that was named stands in one of the spreadsheets.
+
+    Raises:
+        UsageError: one does not.
+    """
+    from importers import spreadsheet
+
+    tables = [group for group in groups if group.importer.NAME == registry.ANY_TABLE]
+    if not tables:
+        raise UsageError("none of these is a spreadsheet; --as spreadsheet reads one as such")
+    over([one for group in tables for one in spreadsheet.columns_of(group.containers[0])], said)
 
 
 def claimed(container: Container, as_format: str = "") -> Iterator[tuple[Importer, str]]:

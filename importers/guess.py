@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import emails, handles, money, partial_dates
+from core.rules import emails, handles, kinds, money, partial_dates
 from core.text import fold
 from importers import heading_words as words
 from importers.column_roles import column
@@ -202,10 +202,14 @@ def _column(heading: str, cells: Sequence[str]) -> Guessed:
     example = " ".join(cells[0].split())[:EXAMPLE] if cells else ""
     role, sure = _by_heading(heading)
     kind = by_content(cells)
-    if not role:
+    if not role and _is_class(heading, cells):
+        role, sure = "tier", True
+    elif not role:
         role, sure = _unknown_heading(heading, kind)
     elif role == "title" and _share(cells, words.TITLES) >= _MANY:
         role = "prefix"
+    elif column(role).kind == kinds.NAME and _share_of_numbers(cells) >= _MANY:
+        role, sure = "key", False
     elif role == "tier" and cells and _share(cells, _LETTERS | {"tier"}) < _MANY:
         role, sure = "label", False
     elif cells and kind not in _FITS.get(column(role).kind, {kind}):
@@ -213,10 +217,23 @@ def _column(heading: str, cells: Sequence[str]) -> Guessed:
     return Guessed(heading, role, sure, example)
 
 
+def _share_of_numbers(cells: Sequence[str]) -> float:
+    """The share of cells that are rather a number such as K-1001."""
+    numbers = sum(map(any, (map(str.isdecimal, cell) for cell in cells)))
+    return numbers / len(cells) if cells else 0.0
+
+
 def _share(cells: Sequence[str], known: frozenset[str]) -> float:
     """The share of cells that begin with one of the words."""
     begins = [(_tokens(cell) or [""])[0] for cell in cells]
     return sum(begin in known for begin in begins) / len(cells) if cells else 0.0
+
+
+def _is_class(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a column called class holds nothing but A to D, and more than one of them."""
+    letters = {cell.strip().casefold() for cell in cells}
+    named = not words.CLASS.isdisjoint(_tokens(heading))
+    return named and len(letters) > 1 and letters <= _LETTERS
 
 
 def _unknown_heading(heading: str, kind: str) -> tuple[str, bool]:

@@ -163,6 +163,9 @@ CLEAR_MONEY: Final = _words(
 UNSURE: Final = frozenset({"aniversario", "location", "standort", "account", "business", "alias"})
 """Headings that mean another thing in another table."""
 
+CLASS: Final = _words("klasse class kategorie category kundenklasse classe clase rang rank prio")
+"""Headings of a column of letters by which somebody has sorted people already."""
+
 TITLES: Final = _words(
     "mr mrs ms miss mx dr prof sir herr frau dipl ing mag lic mme mlle m sr sra srta dott sig"
     " dhr mevr drs ir herrn professor doctor madame monsieur"

@@ -54,8 +54,10 @@ def _is_collected(member: Member) -> bool:
     found = [line for line in first_lines(member)[:20] if line.strip()]
     shapes = [_COLLECTED.match(line) for line in found]
     named = _is_named(member)
+    if named:
+        return any(shapes)
     whole = shapes[:-1] or shapes  # the last line of a head may be cut
-    return bool(found) and all(shape and (named or _DAY.match(shape[3])) for shape in whole)
+    return bool(found) and all(shape and _DAY.match(shape[3]) for shape in whole)
 
 
 def _collected(member: Member) -> Iterator[Record | Problem]:

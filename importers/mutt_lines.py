@@ -146,8 +146,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _address(piece: str) -> list[tuple[str, str]]:
     """Name and address of one part; several bare addresses may stand side by side."""
-    if len(piece) > _LONGEST_ADDRESS:
-        return []
+    if len(piece) > _LONGEST_ADDRESS:  # too long for a parser that goes back and forth
+        name, _, address = piece.rpartition("<")
+        address = address.strip().removesuffix(">")
+        return [(name.strip().strip('"'), address)] if _BARE.fullmatch(address) else []
     if piece[:1] == piece[-1:] == '"' and "<" in piece:
         piece = piece[1:-1]  # mail quotes a name together with its address
     if "<" not in piece and "(" not in piece:

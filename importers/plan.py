@@ -16,6 +16,7 @@ from core.commands.store_run import Entry, NewFact, Refusal, Tally
 from core.queries import sources
 from core.rules import kinds, tiers
 from core.rules.normalise import norm_of
+from core.text import fold
 from importers.align import Known
 from importers.choices import Choices
 from importers.record import Problem, Record
@@ -35,6 +36,9 @@ SAME_SHARE: Final = 0.5
 """A file without an owner is taken for a source again that knows this share of its records."""
 
 _STEP: Final = 1_000
+
+Holders = dict[tuple[str, str], list[tuple[int, str]]]
+"""Address or handle to the people who hold it and their names."""
 
 
 class Match(NamedTuple):
@@ -143,19 +147,16 @@ class Plan:
                     yield record
             before |= here
 
-    def _joined(
-        self, entries: Iterator[Entry], join: Mapping[tuple[str, str], int], tally: Tally
-    ) -> Iterator[Entry]:
+    def _joined(self, entries: Iterator[Entry], join: Holders, tally: Tally) -> Iterator[Entry]:
         """The entries, of new people only those who are to come in."""
         if self.choices.new_people:
             yield from entries
             return
         for entry in entries:
-            people = {join.get((fact.kind, fact.norm), 0) for fact in entry.facts} - {0}
             if entry.card_id:
                 yield entry
-            elif len(people) == 1:
-                yield entry._replace(person_id=people.pop())
+            elif person := _meant(entry, join):
+                yield entry._replace(person_id=person)
             else:
                 tally.left_out += 1
 
@@ -228,6 +229,21 @@ class Plan:
         way_out = "(--complete says that the files are the whole list)" if known.claimed else ""
         why = f"{len(missing):,} entries are not in these files; none was marked gone {way_out}"
         tally.warnings.append(Refusal(self.importer.TITLE, why.rstrip()))
+
+
+def _meant(entry: Entry, join: Holders) -> int:
+    """The person whom an entry of a list of strangers joins, or 0 where it may be several.
+
+    Whoever stands in several lists is several people until they are merged: of those with one
+    name the oldest is meant.
+    """
+    held = [join.get((fact.kind, fact.norm), []) for fact in entry.facts]
+    people = {person: " ".join(fold(name).split()) for one in held for person, name in one}
+    names = {fact.norm for fact in entry.facts if fact.kind == kinds.NAME}
+    alike = [person for person, name in people.items() if name in names]
+    if alike or len(set(people.values())) == 1:
+        return min(alike or people)
+    return 0
 
 
 def known_by(connection: Connection, plan: Plan, lines: Sequence[SourceLine]) -> Match | None:

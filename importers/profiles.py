@@ -48,7 +48,7 @@ def peek(member: Member, file: str) -> tuple[str, ...]:
     return _headings(member.head(HEAD), file)
 
 
-@lru_cache(maxsize=8)  # many programs look at one head
+@lru_cache(maxsize=512)  # many programs look at the heads of one archive, one after the other
 def _headings(head: bytes, file: str) -> tuple[str, ...]:
     layout = layout_of_head(head, known(file))
     return layout.headings if layout else ()

@@ -114,9 +114,12 @@ def import_paths(  # noqa: PLR0913, PLR0917 — each is one thing
         containers = [stack.enter_context(_opened(path)) for path in paths]
         groups, unknown = grouped(containers, options)
         importing.report.unknown = [(one.name, registry.unknown(one)) for one in unknown]
-        # Everything that can be refused or asked for is, before the first run is written.
-        for run in importing.settled(groups):
-            importing.report.runs.append(importing.done(run))
+        whole = [group for group in groups if group.importer.NAME == vitalfew.NAME]
+        # A book may bring the sources that the other files are of, so it is there before they
+        # are settled. Of the others all that can be refused or asked is, before one is written.
+        for batch in (whole, [group for group in groups if group not in whole]):
+            for run in importing.settled(batch):
+                importing.report.runs.append(importing.done(run))
     return importing.report
 
 
@@ -224,7 +227,7 @@ class _Import:
         command = StoreRun(
             kind=plan.importer.NAME,
             account=plan.account,
-            title=plan.importer.TITLE,
+            title=_title(plan),
             files=run.group.key.files,
             exported=run.exported,
             entries=plan.prepare(view, tally, gone=self._gone(plan), progress=step.read),
@@ -274,6 +277,12 @@ class _Import:
             return self.ask.gone(plan.importer.TITLE, missing, present)
 
         return asked
+
+
+def _title(plan: Plan) -> str:
+    """The format; of a spreadsheet its name too, as there are many."""
+    named = plan.importer.NAME == registry.ANY_TABLE
+    return f"{plan.importer.TITLE} {plan.account}" if named else plan.importer.TITLE
 
 
 class _Stepper:

@@ -105,7 +105,7 @@ class Settling:
         key = choices.columns_key(run.group.headings)
         kept = sources.setting(self._view, key) if self._view else ""
         before: dict[str, str] = json.loads(kept) if kept else {}
-        said = dict(run.options.columns)
+        said = choices.within(guessed, run.options.columns)
         unsure = any(not one.sure for one in guessed) and not run.options.sure
         if unsure and not before and not said and not self._trial:
             said = dict(self._ask.columns(first.name, guessed))

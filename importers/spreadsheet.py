@@ -181,7 +181,8 @@ def _layout(lines: Sequence[str]) -> Layout | None:
     """Headings behind any preamble; of a table that begins with data the numbers of columns."""
     known: set[str] = set()
     for line in lines[:PREAMBLE]:
-        found = max((known_in(cells_of((line,), mark)) for mark in DELIMITERS), key=len)
+        marks = [mark for mark in DELIMITERS if mark in line]
+        found = max((known_in(cells_of((line,), mark)) for mark in marks), key=len, default=known)
         if len(found) > 1:
             known = found
             break

@@ -111,6 +111,8 @@ def layout_of(lines: Sequence[str], known: Collection[str] = ()) -> Layout | Non
     best: tuple[int, int, str, list[str]] | None = None
     for index in range(first, min(len(lines), HEAD_LINES)):
         for delimiter in delimiters:
+            if delimiter not in lines[index]:
+                continue  # one cell: no two headings
             cells = _parsed((lines[index],), delimiter)
             found = len(names & {cell.strip("\ufeff \t\r\n").lower() for cell in cells or ()})
             if cells and found >= 2 and (best is None or found > best[0]):  # noqa: PLR2004 - two

@@ -81,11 +81,14 @@ def last_run(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM run").fetchone()[0])
 
 
-def holders(connection: Connection) -> dict[tuple[str, str], int]:
-    """Who holds an address or handle, where it is one person: (kind, norm) to person."""
+def holders(connection: Connection) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Who holds an address or handle: (kind, norm) to person and shown name, oldest first."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     rows = connection.execute(
-        """SELECT kind, norm, min(person_id) FROM fact JOIN card ON card.id = fact.card_id
-        WHERE kind IN ('email', 'handle') AND norm <> '' AND until = ''
-        GROUP BY kind, norm HAVING min(person_id) = max(person_id)"""
+        """SELECT DISTINCT kind, norm, card.person_id, person_row.name FROM fact
+        JOIN card ON card.id = fact.card_id JOIN person_row ON person_row.id = card.person_id
+        WHERE kind IN ('email', 'handle') AND norm <> '' AND until = '' ORDER BY person_id"""
     )
-    return {(kind, norm): person for kind, norm, person in rows}
+    for kind, norm, person, name in rows:
+        found.setdefault((kind, norm), []).append((person, name))
+    return found

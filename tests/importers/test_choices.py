@@ -144,6 +144,22 @@ def test_an_address_that_two_people_hold_joins_nobody(bus: Bus, tmp_path: Path) 
     assert (run.stored.joined, run.stored.left_out) == (0, 1)
 
 
+def test_whoever_stands_in_several_lists_is_joined_by_the_name(bus: Bus, tmp_path: Path) -> None:
+    bring(bus, vcards(tmp_path, CAST[:1]))
+    bring(bus, linkedin(tmp_path, CAST[:1]))
+    run = bring(bus, google(tmp_path, CAST[:1]), options=HERE._replace(new_people=False))
+    assert (run.stored.joined, run.stored.left_out) == (1, 0)
+    cards = rows(bus.path, "SELECT person_id FROM card ORDER BY id")
+    assert cards == [(1,), (2,), (1,)]
+
+
+def test_of_two_holders_the_one_of_that_name_is_joined(bus: Bus, tmp_path: Path) -> None:
+    twins = [Someone("Ann", "Lee", "us@lee.example"), Someone("Bob", "Lee", "us@lee.example")]
+    bring(bus, vcards(tmp_path, twins))
+    bring(bus, google(tmp_path, twins[1:]), options=HERE._replace(new_people=False))
+    assert rows(bus.path, "SELECT person_id FROM card ORDER BY id") == [(1,), (2,), (2,)]
+
+
 def test_a_joined_entry_is_taken_back_with_its_import(bus: Bus, tmp_path: Path) -> None:
     bring(bus, vcards(tmp_path, CAST))
     before = base(bus.path)

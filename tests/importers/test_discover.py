@@ -125,3 +125,38 @@ def test_looking_can_be_stopped(tmp_path: Path, downloads: Path) -> None:
 
     with pytest.raises(CancelledError):
         discover.on_this_machine(tmp_path, {}, stop)
+
+
+def test_a_damaged_archive_is_told_of_and_counted(downloads: Path) -> None:
+    whole = google(downloads, CAST)
+    with zipfile.ZipFile(downloads / "takeout.zip", "w") as archive:
+        archive.write(whole, "contacts.csv")
+    data = (downloads / "takeout.zip").read_bytes()
+    (downloads / "takeout.zip").write_bytes(data[: len(data) // 2])
+    looked = discover.look_through(downloads)
+    assert (looked.exports, looked.left) == ((whole,), 1)
+    assert [sentence[:24] for sentence in looked.broken] == ["takeout.zip is damaged o"]
+
+
+def test_every_file_that_was_looked_at_is_counted(downloads: Path) -> None:
+    google(downloads, CAST)
+    (downloads / "nothing.csv").write_bytes(b"")
+    counted: list[int] = []
+    discover.look_through(downloads, counted.append)
+    assert counted == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "names", [("subscribed_members_export_1.csv",), ("Invitations.csv", "messages.csv")]
+)
+def test_an_unpacked_archive_does_not_make_all_downloads_one_export(
+    downloads: Path, names: tuple[str, ...]
+) -> None:
+    linkedin(downloads, CAST)
+    for name in names:
+        (downloads / name).write_text("Email Address,First Name,MEMBER_RATING\na@b.example,A,2\n")
+    for number in range(9):
+        (downloads / f"holiday {number}.jpg").write_bytes(b"\xff\xd8")
+    (downloads / "people.csv").write_text("Name;E-Mail\nZoe Zimmer;zoe@zimmer.example\n")
+    exports = {path.name for path in discover.look_through(downloads).exports}
+    assert {"Connections.csv", "people.csv"} <= exports

@@ -269,3 +269,19 @@ def test_every_column_gets_a_role_there_is(headings: list[str], rows: list[list[
     assert [one.heading for one in found] == headings
     for one in found:
         column(one.role)
+
+
+def test_a_column_of_numbers_is_not_a_name_whatever_its_heading() -> None:
+    rows = [
+        {"Kunde": "K-1001", "Ansprechpartner": "Hans Meier"},
+        {"Kunde": "K-1002", "Ansprechpartner": "Eva Vogt"},
+    ]
+    roles = {one.heading: one.role for one in guess(("Kunde", "Ansprechpartner"), rows)}
+    assert roles == {"Kunde": "key", "Ansprechpartner": "name"}
+
+
+def test_a_class_of_letters_is_a_tier_and_one_of_words_is_kept() -> None:
+    letters = [{"Name": "Ada Wong", "Klasse": "A"}, {"Name": "Ben Ortiz", "Klasse": "c"}]
+    assert [one.role for one in guess(("Name", "Klasse"), letters)] == ["name", "tier"]
+    words = [{"Name": "Ada Wong", "Class": "Yoga"}, {"Name": "Ben Ortiz", "Class": "Chess"}]
+    assert guess(("Name", "Class"), words)[1].role != "tier"

@@ -17,6 +17,7 @@ from importers.container import open_container
 from importers.run import import_paths
 from tests.book import fresh, is_empty, merge, people, person_row, rows
 from tests.core.exports.books import written
+from tests.importers.lists import CAST, vcards
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +159,15 @@ def test_halves_of_a_pair_are_shown_and_pairs_kept(tmp_path: Path) -> None:
     with open_container(file) as container:
         vitalfew.store(here, container)
     assert person_row(here.path, 1)["name"] == "\ufffdAda\\ud800 \U0001f600"
+
+
+def test_a_book_beside_the_lists_it_was_made_of_doubles_nobody(tmp_path: Path) -> None:
+    source = fresh(tmp_path / "source.db")
+    cards = vcards(tmp_path, CAST)
+    import_paths(source, source.path, [cards], Options(region="CH"))
+    file = tmp_path / "book.jsonl"
+    file.write_bytes(b"".join(written(source.path)))
+    bus = fresh(tmp_path / "here.db")
+    report = import_paths(bus, bus.path, [cards, file], Options(region="CH"))
+    assert [run.kind for run in report.runs] == ["vitalfew", "vcard"]
+    assert rows(bus.path, "SELECT count(*) FROM person_row") == [(len(CAST),)]

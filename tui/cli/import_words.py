@@ -86,7 +86,9 @@ def _tell_run(run: RunReport) -> None:
         "no longer in the list": stored.gone,
         "with a new job": stored.news,
         "of people who are in the book": stored.joined,
-        "not in the book and left out (--new-people takes them)": stored.left_out,
+        "left out, as nobody, or more than one, has their address (--new-people takes them)": (
+            stored.left_out
+        ),
         "put away again, as their address is in D": stored.put_away,
     }
     told = [f"{count:,} {words}" for words, count in more.items() if count]
