@@ -78,6 +78,9 @@ class Settling:
         plan = Plan(
             *(group.importer, group.containers, account, 0, options.region, options.complete)
         )
+        if not plan.account and not plan.importer.NEW_PEOPLE:
+            # A list of strangers may know nobody yet: only its name can tell it again.
+            plan.account = _stem(plan)
         run = Run(group, options, plan)
         self._columns(run)
         if self._view is not None:
@@ -127,7 +130,7 @@ class Settling:
         if not plan.account and plan.importer.WHOLE and len(mine) == 1:
             found = mine[0]
         elif (found is None or not plan.account) and not run.options.source:
-            found = self._known(view, run, mine)
+            found = self._known(view, run, mine) if plan.importer.NEW_PEOPLE else found
         if found is not None:
             plan.source_id, plan.account = found.id, found.account
         elif not plan.account and (mine or plan.importer.NAME == ANY_TABLE):
@@ -146,10 +149,14 @@ class Settling:
         return match.source
 
     def _new_account(self, plan: Plan, taken: set[str]) -> str:
-        stem = PurePath(plan.containers[0].name).stem or plan.importer.NAME
+        stem = _stem(plan)
         account = next(name for name in _numbered(stem) if name not in taken | self._named)
         self._named.add(account)
         return account
+
+
+def _stem(plan: Plan) -> str:
+    return PurePath(plan.containers[0].name).stem or plan.importer.NAME
 
 
 def _numbered(stem: str) -> Iterator[str]:

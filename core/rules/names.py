@@ -49,11 +49,25 @@ class Parts(NamedTuple):
     suffix: str = ""
 
 
+_ADDRESSED: Final = frozenset(
+    {
+        *("mr", "mrs", "ms", "miss", "mx", "herr", "herrn", "hr", "frau", "fr", "monsieur", "m"),
+        *("madame", "mme", "mlle", "sr", "sra", "srta", "señor", "señora", "sig", "sigra", "dhr"),
+        *("signor", "signora", "mevr", "mevrouw", "heer"),
+    }
+)
+
+
 def shown_name(
     prefix: str = "", given: str = "", middle: str = "", family: str = "", suffix: str = ""
 ) -> str:
-    """The whole name, family name first where the script does so: ``Dr. Ada M. Wong, PhD``."""
+    """The whole name, family name first where the script does so: ``Dr. Ada M. Wong, PhD``.
+
+    A form of address such as ``Herr`` or ``Mrs`` is no part of it; it stays a value of its own.
+    """
     given, middle, family = (" ".join(part.split()) for part in (given, middle, family))
+    if given or family:
+        prefix = " ".join(word for word in prefix.split() if _bare(word) not in _ADDRESSED)
     if given and family and _EAST_ASIAN.fullmatch(given) and _EAST_ASIAN.fullmatch(family):
         parts = [prefix, family + given, middle]
     else:

@@ -89,3 +89,15 @@ WORD = st.sampled_from(["Ada", "Bob", "Zoë", "José", "Łucja", "Anne-Marie", "
 @given(WORD, WORD)
 def test_splitting_undoes_composing(given_name: str, family: str) -> None:
     assert split(shown_name("", given_name, "", family)) == Parts("", given_name, "", family)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "shown"),
+    [("Herr", "Max Frisch"), ("Frau Dr.", "Dr. Max Frisch"), ("Mr.", "Max Frisch")],
+)
+def test_a_form_of_address_is_no_part_of_the_shown_name(prefix: str, shown: str) -> None:
+    assert shown_name(prefix, "Max", "", "Frisch") == shown
+
+
+def test_whoever_has_nothing_but_a_form_of_address_is_shown_by_it() -> None:
+    assert shown_name("Frau") == "Frau"
