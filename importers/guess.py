@@ -219,7 +219,7 @@ def _column(heading: str, cells: Sequence[str]) -> Guessed:
 
 def _share_of_numbers(cells: Sequence[str]) -> float:
     """The share of cells that are rather a number such as K-1001."""
-    numbers = sum(map(any, (map(str.isdecimal, cell) for cell in cells)))
+    numbers = sum(sum(map(str.isdecimal, cell)) > sum(map(str.isalpha, cell)) for cell in cells)
     return numbers / len(cells) if cells else 0.0
 
 

@@ -21,6 +21,7 @@ from core.queries import history
 from core.settings import Settings
 from core.text import visible
 from tui import keymap, safe, theme
+from tui.actions import BY_ID
 from tui.backend import Backend
 from tui.messages import BookChanged
 from tui.palette import Actions
@@ -198,7 +199,9 @@ class VitalfewApp(TypeAhead):
         from tui.screens.help import HelpScreen
 
         context = str(getattr(self.screen, "context", "focus"))
-        self.push_screen(HelpScreen(context, context.capitalize(), self.keys))
+        tab = BY_ID.get(f"go.{getattr(self.screen, 'tab', '') or context}")
+        title = tab.title if tab else context.capitalize()
+        self.push_screen(HelpScreen(context, title, self.keys))
 
     def _told(self, verb: str, done: Done) -> None:
         self.tell(f"{verb}: {done.label}")

@@ -221,7 +221,7 @@ class StandIns:
         known = partial_dates.parse(real) if real else None
         if known is None:
             return self.text(real)
-        chance = Random(f"{self._salt} {known}")  # noqa: S311 — salted; no key is made of it
+        chance = self._chance(str(known))
         year = max(1, known.year - chance.randint(1, 4)) if known.year else None
         month = 1 + (known.month + chance.randrange(11)) % 12 if known.month else None
         return str(
@@ -232,10 +232,14 @@ class StandIns:
         """Words of about the same length, line by line."""
         if not real:
             return ""
-        chance = Random(f"{self._salt} {real}")  # noqa: S311 — salted; no key is made of it
+        chance = self._chance(real)
         lines = (line.split(" ") for line in real[:_LONGEST_TEXT].split("\n"))
         made = "\n".join(" ".join(_word(word, chance) for word in line) for line in lines)
         return made if made != real and made.strip() else "…"
+
+    def _chance(self, real: str) -> Random:
+        seed = f"{self._salt} {real}".encode("utf-8", "surrogatepass")
+        return Random(seed)  # noqa: S311 — salted; no key is made of it
 
 
 def _word(real: str, chance: Random) -> str:

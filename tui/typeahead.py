@@ -14,8 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
-from textual.app import App
 from textual.screen import ModalScreen
+
+from tui.leaving import Leaving
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -28,7 +29,7 @@ _ASK_AGAIN_SECONDS: Final = 0.01
 _GIVE_UP_SECONDS: Final = 0.5
 
 
-class TypeAhead(App[None]):
+class TypeAhead(Leaving):
     """An app that takes keys one after the other."""
 
     def __init__(self) -> None:

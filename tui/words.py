@@ -48,7 +48,19 @@ EMPTY_BOOK: Final = "\n".join(
     ("Nobody is in the book yet.", "", *("   ".join(step) for step in FIRST_STEPS))
 )
 
+NOBODY: Final = "\n".join(
+    (
+        *("Nobody answers to “{}”.", ""),
+        "Fewer letters find more; esc shows everybody again.",
+        "Filters are tier: city: org: title: label: source: no:phone no:mail.",
+    )
+)
 NO_TALK: Final = "no talk in the log yet: l writes the first line"
+FOR_SOMEBODY: Final = (
+    *("done", "not today", "more", "mark", "tier", "wait", "open", "log", "edit", "profile"),
+    *("copy", "opt-out"),
+)
+"""Words of the bottom line whose keys act on the person at the cursor."""
 WAY: Final = 8
 """Cells for a word of `way`; a longer network is cut."""
 _NO_NETWORK: Final = frozenset({"", "message", "mail", "phone", "call"})

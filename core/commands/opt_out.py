@@ -61,11 +61,9 @@ class SetOptOut:
             else:
                 self._write(work, chunk, channel, rule, day)
         told = "everything" if channel == EVERY else channel
-        if self.take_off:
-            words = f"{told} is allowed again" if rule == NEVER else f"prefers {told} no longer"
-        else:
-            words = f"never {told}" if rule == NEVER else f"prefers {told}"
-            words = "never contact" if (channel, rule) == (EVERY, NEVER) else words
+        words = f"never {told}" if rule == NEVER else f"prefers {told}"
+        words = "never contact" if (channel, rule) == (EVERY, NEVER) else words
+        words = f"“{words}” taken off" if self.take_off else words
         return Outcome(f"{who}: {words}", self.people)
 
     def _day(self, work: Work) -> str:

@@ -301,3 +301,37 @@ def test_two_archives_of_one_owner_are_one_run(bus: Bus, tmp_path: Path) -> None
         (line,) = sources.all_sources(view)
     assert line.account == "me@x.example"
     assert bring(bus, mine).stored.unchanged == len(CAST)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("google.csv", "First Name,E-mail 1 - Value,Labels\nAda,ada@x.example,Tier B ::: Club\n"),
+        (
+            "outlook.csv",
+            "First Name,Last Name,E-mail Address,Mobile Phone,Categories\n"
+            "Ada,Wong,ada@x.example,,Club;tier: b\n",
+        ),
+        (
+            "Connections.csv",
+            "First Name,Last Name,Email Address,Current Company,Current Position,Tags\n"
+            'Ada,Wong,ada@x.example,Globex,CTO,"Club, B"\n',
+        ),
+        (
+            "phone.vcf",
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nCATEGORIES:Club,B\r\nEND:VCARD\r\n",
+        ),
+        ("people.csv", "Name,E-Mail,Tags\nAda,ada@x.example,Club; Tier B\n"),
+        ("ranked.csv", "Name,E-Mail,Tier\nAda,ada@x.example,b\nBen,ben@x.example,\n"),
+    ],
+)
+def test_a_label_of_any_list_files_people_by_itself(
+    bus: Bus, tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(text.encode())
+    run = bring(bus, path, options=HERE._replace(sure=True))
+    assert not run.refused
+    assert rows(bus.path, "SELECT tier, tier_origin FROM person_row ORDER BY id LIMIT 1") == [
+        ("B", "auto")
+    ]

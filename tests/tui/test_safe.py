@@ -107,7 +107,7 @@ class Gallery(App[None]):
         yield SearchBox(self.who)
         yield RowList(Look(self.render_row, header=self.header, empty=self.who))
         yield RowList(Look(self.render_row, empty=self.who), ident="empty")
-        yield TierColumn("A", self.render_row, self.who)
+        yield TierColumn("A", self.render_row)
         yield safe.static(self.who, ident="said")
         yield KeyFooter("triage", words={"suggested": self.who})
 

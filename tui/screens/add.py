@@ -33,16 +33,20 @@ class AskPerson(AskLine["tuple[Typed, ...]"]):
 
     Args:
         region: the home country of numbers, or "".
+        line: what stands in the box at first.
     """
 
     foot = "enter adds"
     app = the_app(VitalfewApp)
 
-    def __init__(self, region: str) -> None:
-        super().__init__("new person", typed.EXAMPLE, understood)
+    def __init__(self, region: str, line: str = "") -> None:
+        super().__init__("new person", typed.EXAMPLE, understood, line)
+        self.line = line
+        """What is typed, which outlives the box."""
         self._home = region
 
     def on_input_changed(self, event: Input.Changed) -> None:
+        self.line = event.value
         self.workers.cancel_group(self, "same")
         super().on_input_changed(event)
         if event.value:

@@ -74,7 +74,12 @@ class BookScreen(Screen[None]):
         header.veiled = self.app.backend.veiled
         yield header
         yield from self.body()
-        yield KeyFooter(self.context, self.app.keys)
+        self._footer = KeyFooter(self.context, self.app.keys)
+        yield self._footer
+
+    def without_keys(self, *words: str) -> None:
+        """Leave these words out of the bottom line, as their keys would do nothing now."""
+        self._footer.words = dict.fromkeys(words, "")
 
     @on(BookChanged)
     def on_book_changed(self) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
+from core.errors import VitalfewError
 from core.queries import sources
 from tui.screens.person_actions import PersonActions, named
 from tui.widgets.ask import AskLine
 from tui.widgets.choose import Choose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from core.queries.opt_outs import OptOutLine
+    from core.storage.driver import Connection
     from tui.app import VitalfewApp
     from tui.screens.opt_out_words import Word
+
+Model = TypeVar("Model")
 
 
 class ByHand(PersonActions):
@@ -31,12 +37,14 @@ class ByHand(PersonActions):
         from tui.screens.add import AskPerson
 
         region = await self.app.backend.read(partial(sources.setting, key="region"))
-        if values := await self.app.push_screen_wait(AskPerson(region)):
-            done = await self.write(AddPerson(values), quiet=True)
-            if done:
+        ask = AskPerson(region)
+        while values := await self.app.push_screen_wait(ask):
+            if done := await self.write(AddPerson(values), quiet=True):
                 self.app.tell(f"{done.label} — e edits, u takes it back")
                 # Not from here: a person's screen goes, and its workers with it.
                 self.app.call_later(_show_among_people, self.app, done.people[0])
+                return
+            ask = AskPerson(region, ask.line)  # refused, as while an import runs
 
     @work(group="ask")
     async def action_edit(self) -> None:
@@ -54,11 +62,18 @@ class ByHand(PersonActions):
         from tui.screens.edit_draft import Draft
 
         who = people[0]
-        draft = Draft(await backend.read_written(partial(held.of_person, person=who.id)))
+        facts = await self._settled(partial(held.of_person, person=who.id))
+        if facts is None:
+            return
+        draft = Draft(facts)
         region = await backend.read(partial(sources.setting, key="region"))
-        while await self.app.push_screen_wait(EditScreen(who.name, draft, region)):
+        form = EditScreen(who.name, draft, region)
+        while await self.app.push_screen_wait(form):
             if await self.write(EditPerson(who.id, draft.edits())):
-                return
+                break
+            form = EditScreen(who.name, draft, region)
+        if form.leaving:
+            self.app.exit()
 
     @work(group="ask")
     async def action_opt_out(self) -> None:
@@ -70,26 +85,32 @@ class ByHand(PersonActions):
         people = self.meant()
         if not people:
             return
-        said: tuple[OptOutLine, ...] = ()
+        said: tuple[OptOutLine, ...] | None = ()
         if len(people) == 1:
-            query = partial(opt_outs.of_person, person=people[0].id)
-            said = await self.app.backend.read_written(query)
-        if (word := await self._ask_word(named(people), said)) is None:
+            said = await self._settled(partial(opt_outs.of_person, person=people[0].id))
+        if said is None or (word := await self._ask_word(named(people), said)) is None:
             return
-        who, day = "", ""
-        if not word.take_off:
-            today = self.app.backend.clock.today()
-            ask = AskLine(
-                f"{named(people)}: {word.told}. Who said so, and when?",
-                "her, 3 nov   (enter alone: you, today)",
-                partial(said_by, today=today),
-            )
-            answer = await self.app.push_screen_wait(ask)
-            if answer is None:
-                return
-            who, day = answer
         ids = tuple(one.id for one in people)
-        await self.write(SetOptOut(ids, word.channel, word.rule, who, day, word.take_off))
+        who = ""
+        if word.take_off:
+            await self.write(SetOptOut(ids, word.channel, word.rule, take_off=True))
+            return
+        read_as = partial(said_by, today=self.app.backend.clock.today())
+        title = f"{named(people)}: {word.told}. Who said so, and when?"
+        hint = "her, 3 nov   (enter alone: you, today)"
+        while answer := await self.app.push_screen_wait(AskLine(title, hint, read_as, who)):
+            said_so, day = answer
+            if await self.write(SetOptOut(ids, word.channel, word.rule, said_so, day)):
+                return
+            who = ", ".join(filter(None, (said_so, day)))  # refused, as while an import runs
+
+    async def _settled(self, query: Callable[[Connection], Model]) -> Model | None:
+        """What holds once all is written; None while an import runs, which is said."""
+        try:
+            return await self.app.backend.read_written(query)
+        except VitalfewError as error:
+            self.app.tell(error.sentence, "error")
+            return None
 
     async def _ask_word(self, name: str, said: tuple[OptOutLine, ...]) -> Word | None:
         """What is said of which channel; a preference and a taking off ask once more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SuspendNotSupported
@@ -19,7 +19,7 @@ from tui.screens import edit_check, edit_rows
 from tui.screens.edit_draft import HEADS, KEEP, MISSING, Line
 from tui.theme import LOUD
 from tui.widgets.ask import AskLine
-from tui.widgets.choose import Choose, Option
+from tui.widgets.choose import Choose
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.line_box import LineBox
 from tui.widgets.row_list import Look, RowList
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from tui.screens.edit_draft import Draft
-
-_HINT: Final = "What you change is yours from then on; all else stays with its source."
 
 
 class EditScreen(ModalScreen[bool]):
@@ -51,6 +49,7 @@ class EditScreen(ModalScreen[bool]):
 
     def __init__(self, who: str, draft: Draft, region: str) -> None:
         super().__init__()
+        self.leaving = False  # whether the program is to end once the form is closed
         self._who, self._draft, self._home = who, draft, region
         self._heads: frozenset[int | str] = frozenset()
         self._unread = ""
@@ -61,7 +60,7 @@ class EditScreen(ModalScreen[bool]):
         with Vertical():
             yield self._top
             yield self._list
-            yield safe.static(_HINT, ident="edit--hint")
+            yield safe.static(edit_rows.HINT, ident="edit--hint")
         yield KeyFooter(self.context, self.app.keys, {"open": "change"})
 
     def on_mount(self) -> None:
@@ -131,15 +130,25 @@ class EditScreen(ModalScreen[bool]):
     async def action_cancel(self) -> None:
         """Close; ask first if there is something to keep."""
         keep: bool | None = False
-        if count := self._draft.changes:
-            options = [
-                Option("y", "keep", True, "as one step, which u takes back"),
-                Option("n", "drop", False, "all stays as it was"),
-            ]
-            asked = Choose(f"keep {many(count, 'change')}?", options)
+        if self._unread and not await self.app.push_screen_wait(edit_rows.dropping()):
+            keep = None
+        if keep is not None and (count := self._draft.changes):
+            asked = Choose(f"keep {many(count, 'change')}?", edit_rows.ENDINGS)
             keep = await self.app.push_screen_wait(asked)
         if keep is not None:
             self.dismiss(keep)
+
+        else:
+            self.leaving = False
+
+    def holds_back(self) -> bool:
+        """Whether the program must not end yet; asks what becomes of the changes."""
+        if below := self.app.screen is not self:  # there, `is_current` is true as well
+            self.app.tell("the form is still open: esc closes what lies over it")
+        elif self._draft.changes or self._unread:
+            self.leaving = True
+            self.action_cancel()
+        return below or self.leaving
 
     async def _change(self, line: Line) -> None:
         assert isinstance(line.key, int)  # noqa: S101 — only a missing row has another
@@ -174,8 +183,7 @@ class EditScreen(ModalScreen[bool]):
         return await self.app.push_screen_wait(ask)
 
     async def _ask(self, kind: str, label: str, value: str = "") -> str | None:
-        today = self.app.backend.clock.today()
-        read = edit_check.reader(kind, label, self._home, today)
+        read = edit_check.reader(kind, label, self._home, self.app.backend.clock.today())
         hint = edit_check.HINTS.get(kind, "")
         title = dotted(HEADS.get(kind, kind), label)
         return await self.app.push_screen_wait(AskLine(title, hint, read, value))

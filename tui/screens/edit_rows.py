@@ -8,6 +8,7 @@ from core.rules import kinds
 from tui import safe, words
 from tui.screens.edit_draft import CHANGED, CLEARED, HEADS, KEEP, MISSING, NEW, Line
 from tui.theme import LOUD, QUIET
+from tui.widgets.ask import Confirm
 from tui.widgets.choose import Option
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ _LABELS: Final = {
     kinds.CUSTOM: ANOTHER,
 }
 _MUST_HAVE_ONE: Final = frozenset({kinds.HANDLE, kinds.DATE, kinds.RELATION, kinds.CUSTOM})
+
+HINT: Final = "What you change is yours from then on; all else stays with its source."
+ENDINGS: Final = (
+    Option("y", "keep", True, "one step, u takes it back"),
+    Option("n", "drop", False, "all stays as it was"),
+)
+"""What can become of changes when the form is closed."""
+
+
+def dropping() -> Confirm:
+    """What is asked before a text from the editor is lost."""
+    return Confirm("Your text could not be read; it is not in the form.\n\nDrop it?", "drop it")
 
 
 def additions() -> list[Option[str]]:

@@ -14,7 +14,7 @@ from core.commands.set_wait import SetWait
 from core.queries import focus
 from core.queries import person as person_query
 from core.rules.focus import talk_by
-from tui import safe
+from tui import safe, words
 from tui.screens import focus_words
 from tui.screens.by_hand import ByHand
 from tui.screens.person_actions import Who
@@ -165,6 +165,7 @@ class FocusScreen(ByHand):
         few.styles.height = min(len(day.rows), _MOST_ROWS) if day.rows and self.narrow else "1fr"
         self._beside.display = bool(day.rows)
         safe.show(self._shares, focus_words.shares(day))
+        self.without_keys(*(() if day.rows else words.FOR_SOMEBODY))
 
     @work(exclusive=True, group="person")
     async def _read_person(self) -> None:

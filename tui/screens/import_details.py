@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.containers import Container
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tui.importing import Import
     from tui.screens.import_details_rows import Detail
     from tui.widgets.choose import Option
+
+    Parse = Callable[[str], tuple[str, str]]
 
 _LONGEST = 2_000
 
@@ -135,9 +137,10 @@ class DetailsScreen(BookScreen):
                 field = await self._field(run)
                 return options._replace(tier_field=field.strip("-")) if field else None
             case rows.COLUMN:
-                role = await self._asked(row.which, rows.roles(), _role)
-                said = {one.heading: one.role for one in run.columns} | {row.which: role or ""}
-                return options._replace(columns=said) if role else None
+                said = {one.heading: one.role for one in run.columns}
+                now = said[row.which]
+                role = await self._asked(row.which, rows.roles(now), _role, now)
+                return options._replace(columns={**said, row.which: role}) if role else None
         return None
 
     async def _field(self, run: RunReport) -> str | None:
@@ -145,17 +148,18 @@ class DetailsScreen(BookScreen):
         title = "which field says A, B, C or D?"
         if not run.columns:
             return await self.app.push_screen_wait(AskLine(title, "its name; - for none", _name))
-        return await self.app.push_screen_wait(Choose(title, rows.headings(run.columns)))
+        choice = Choose(title, rows.headings(run.columns), run.taken.tier_field)
+        return await self.app.push_screen_wait(choice)
 
     async def _asked(
-        self, title: str, options: Sequence[Option[str]], parse: Callable[[str], tuple[str, str]]
+        self, title: str, options: Sequence[Option[str]], parse: Parse, now: str | None = None
     ) -> str | None:
         """One of the options, or what is typed after the last of them; None for neither."""
-        chosen: str | None = ""
+        title, chosen = safe.cut(title, 60), cast("str | None", "")
         if len(options) > 1:
-            chosen = await self.app.push_screen_wait(Choose(safe.cut(title, 60), options))
+            chosen = await self.app.push_screen_wait(Choose(title, options, now))
         if chosen == "":
-            ask = AskLine(safe.cut(title, 60), "type it, then enter", parse)
+            ask = AskLine(title, "type it, then enter", parse)
             chosen = await self.app.push_screen_wait(ask)
         return chosen
 

@@ -155,9 +155,13 @@ def meaning(role: str) -> str:
     return f"{said}: {label}" if label else said
 
 
-def roles() -> list[Option[str]]:
-    """What a column can mean, for a choice; the last one asks for any other."""
-    listed = [Option(letter, meaning(role), role) for letter, role in _ROLES]
+def roles(now: str) -> list[Option[str]]:
+    """What a column can mean, for a choice, and what it means now; the last asks for any other."""
+    listed = [
+        Option(letter, meaning(role), role, "now" if role == now else "") for letter, role in _ROLES
+    ]
+    if now not in dict(_ROLES).values():
+        listed.insert(0, Option("=", meaning(now), now, "now"))
     return [*listed, Option(".", "something else …", "")]
 
 

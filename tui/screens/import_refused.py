@@ -94,8 +94,8 @@ class RefusedScreen(BookScreen):
     def tell_about(self) -> None:
         """The note in full."""
         if note := self._list.row:
-            where = safe.cut(note.where, _LONGEST)
-            safe.show(self._about, (f"{note.title}: {where}\n", LOUD), note.why)
+            where = f": {note.where}" if note.where != note.title else ""
+            safe.show(self._about, (f"{note.title}{safe.cut(where, _LONGEST)}\n", LOUD), note.why)
 
 
 def _line(note: Note, width: int) -> Content:

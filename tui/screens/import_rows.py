@@ -110,7 +110,7 @@ def about(row: Row, today: date) -> Content:
 def told(found: Sequence[Found] | None, marked: int) -> Content:
     """The line above: how many lists there are, and what enter takes."""
     if found is None:
-        return safe.line((f" {LOOKING}", QUIET))
+        return safe.line((" f takes a file that lies elsewhere", QUIET))
     if not found:
         return safe.line((" f takes a file that lies elsewhere, r looks again", QUIET))
     lists = many(len(found), "list")

@@ -113,10 +113,11 @@ class SummaryScreen(BookScreen):
             safe.show(self._told, (f" imported {lists}", LOUD), (copy, QUIET))
 
     @on(RowList.Chosen)
-    async def choose(self, event: RowList.Chosen) -> None:
+    def choose(self, event: RowList.Chosen) -> None:
         """Do what the line's key does."""
         if event.row.action:
-            await self.run_action(BY_ID[event.row.action].do)
+            # Not from here: a screen that leaves would wait for its own handler to end.
+            self.app.call_later(self.run_action, BY_ID[event.row.action].do)
 
     def action_refused(self) -> None:
         show_refused(self.app, self._plan.result.runs if self._plan.result else [])

@@ -117,7 +117,7 @@ def _source(who: str) -> str:
 def _told(channel: str, rule: str) -> str:
     if rule == PREFER:
         return f"prefers {channel}"
-    return "never at all" if channel == EVERY else f"never {channel}"
+    return "never contact" if channel == EVERY else f"never {channel}"
 
 
 def _split(line: str, today: date) -> tuple[str, date]:

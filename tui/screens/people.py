@@ -93,6 +93,7 @@ class PeopleScreen(ByHand):
         if self._box.text:
             self._box.clear()
         self._list.go_to(person)
+        self._list.scroll_to(y=self._list.cursor - self._list.size.height // 2, animate=False)
         self._list.focus()
 
     def meant(self) -> Sequence[Who]:
@@ -114,13 +115,10 @@ class PeopleScreen(ByHand):
         found = self._found
         self._row.find = found.words
         self._row.near = frozenset(line.id for line in found.near)
-        nobody = (
-            f"Nobody answers to “{safe.cut(found.text, 40)}”.\n\n"
-            "Fewer letters find more; esc shows everybody again.\n"
-            "Filters are tier: city: org: title: label: source: no:phone no:mail."
-        )
+        nobody = words.NOBODY.format(safe.cut(found.text, 40))
         self._list.empty = nobody if found.wanted and found.everybody else words.EMPTY_BOOK
         self._list.load(found.rows, top=top)
+        self.without_keys(*(() if found.everybody else words.FOR_SOMEBODY))
         self._told()
 
     def _told(self) -> None:

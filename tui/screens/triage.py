@@ -11,6 +11,7 @@ from core.queries.triage import Member
 from tui.screens import triage_end, triage_keys, triage_words
 from tui.screens.person_actions import Who
 from tui.screens.triage_pace import TriagePace
+from tui.widgets.card_lines import CardLines
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.row_list import RowList
 from tui.widgets.search_box import SearchBox
@@ -35,7 +36,7 @@ class TriageScreen(TriagePace):
         self._shown = 0
         # Kept, not looked up: focus moves, and so paints, while the program takes itself down too.
         self.board = TierBoard(triage_words.member, lambda row: str(row.name))
-        self._card, self._beside = SplitLines("card"), SplitLines("talks")
+        self._card, self._beside = CardLines(self.board, "card"), SplitLines("talks")
         self._box = SearchBox("name  org:globex  city:berlin  source:linkedin  no:phone", "find")
 
     def body(self) -> Iterable[Widget]:
@@ -55,6 +56,7 @@ class TriageScreen(TriagePace):
             lines = triage_words.card(sitting, sitting.lines[person], card, today, hint)
         else:
             lines = triage_end.nobody(sitting, self.app.backend.settings)
+        self._card.row = Member(person, sitting.lines[person].name, "user") if person else None
         self._card.show(lines if self.is_read else ())
         self._beside.show(triage_words.beside(sitting, known, today))
         for footer in self.query(KeyFooter):
@@ -129,11 +131,8 @@ class TriageScreen(TriagePace):
         else:
             self.app.tell("this is the first one of this sitting")
 
-    def action_next_column(self) -> None:
-        self.board.go(1)
-
-    def action_previous_column(self) -> None:
-        self.board.go(-1)
+    def action_column(self, way: int) -> None:
+        self.board.go(way)
 
     def action_lift(self) -> None:
         if self.board.carried:
@@ -185,6 +184,9 @@ class TriageScreen(TriagePace):
     @on(TierBoard.Dropped)
     def dropped(self, event: TierBoard.Dropped) -> None:
         """A card was carried to a column, by keys or mouse."""
+        if not event.source:
+            self._file(event.row.id, event.tier)
+            return
         self._refile(event.row, event.tier)
         if self.board.here:
             self.board.here.go_to(event.row.id)

@@ -105,4 +105,9 @@ def _names(folder: Path, start: str) -> list[str]:
 
 
 def _expanded(line: str) -> Path:
+    """The path a line means; a whole one that was pasted behind the ``~/`` is taken alone."""
+    if line.startswith("~/") and line[2:3] in {"~", "/", "'", '"'}:
+        line = line[2:]
+    if line[1:-1] and line[0] == line[-1] and line[0] in {"'", '"'}:  # as terminals drop files
+        line = line[1:-1]
     return Path(line).expanduser()

@@ -43,14 +43,17 @@ class Choose(Popup[Answer | None], Generic[Answer]):
     Args:
         title: what is chosen.
         options: what there is, in order.
+        start: the value that the cursor is on at first, such as the one that holds now.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("popup")
     foot = "its key or enter takes it"
 
-    def __init__(self, title: str, options: Sequence[Option[Answer]]) -> None:
+    def __init__(
+        self, title: str, options: Sequence[Option[Answer]], start: Answer | None = None
+    ) -> None:
         super().__init__()
-        self.title_ = title
+        self.title_, self._start = title, start
         self._options = tuple(options)
 
     def compose(self) -> ComposeResult:
@@ -62,6 +65,9 @@ class Choose(Popup[Answer | None], Generic[Answer]):
         rows: RowList[Option[Answer]] = self.query_one(RowList)
         rows.styles.height = min(len(self._options), 14)
         rows.load(self._options)
+        values = [option.value for option in self._options]
+        if self._start is not None and self._start in values:
+            rows.cursor = values.index(self._start)
 
     def on_key(self, event: events.Key) -> None:
         for option in self._options:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal
 from textual.message import Message
 
-from core.rules.tiers import TIERS, meaning
+from core.rules.tiers import TIERS
 from tui.widgets.tier_column import TierColumn
 
 if TYPE_CHECKING:
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.content import Content
-
-_PUT_AWAY = "D"
+    from textual.geometry import Offset
 
 
 class TierBoard(Horizontal):
@@ -35,10 +34,11 @@ class TierBoard(Horizontal):
 
     @dataclass
     class Dropped(Message):
-        """A card was carried to another column."""
+        """A card was carried to another column; `source` is "" if it came from above the board."""
 
         row: Any
         tier: str
+        source: str
 
     class Carrying(Message):
         """A card was lifted, or is let go."""
@@ -47,14 +47,11 @@ class TierBoard(Horizontal):
         self, render: Callable[[Any, int], Content], name_of: Callable[[Any], str]
     ) -> None:
         super().__init__()
-        self._columns = {
-            tier: TierColumn(tier, render, meaning(tier) if tier == _PUT_AWAY else "")
-            for tier in TIERS
-        }
+        self._columns = {tier: TierColumn(tier, render) for tier in TIERS}
         self._name_of = name_of
         self._carried: Any = None
         self._source = self._target = ""
-        self._pressed: tuple[TierColumn, Any, int, int] | None = None
+        self._pressed: tuple[TierColumn | None, Any, Offset] | None = None
 
     def compose(self) -> ComposeResult:
         yield from self._columns.values()
@@ -84,12 +81,12 @@ class TierBoard(Horizontal):
 
     def lift(self) -> None:
         """Take up the row at the cursor of the column that has the keys."""
-        if (column := self.here) is not None and (row := column.lift()) is not None:
+        if (column := self.here) and (row := column.lift()) is not None:
             self._begin(column, row)
 
     def carry(self, way: int) -> None:
         """Carry the lifted card so many columns to the right."""
-        at = TIERS.index(self._target) + way
+        at = (TIERS.index(self._target) if self._target else -1) + way
         self._aim(TIERS[max(0, min(at, len(TIERS) - 1))])
 
     def drop(self) -> None:
@@ -97,20 +94,30 @@ class TierBoard(Horizontal):
         row, source, target = self._carried, self._source, self._target
         self.let_go()
         if row is not None and target != source:
-            self.screen.set_focus(self._columns[target])
-            self.post_message(self.Dropped(row, target))
+            if source:
+                self.screen.set_focus(self._columns[target])
+            self.post_message(self.Dropped(row, target, source))
 
     def let_go(self) -> None:
         """Nothing is carried any more; the card stays where it was."""
+        if self._pressed is not None:
+            self._pressed = None
+            self.release_mouse()
         self._carried = None
         self._source = self._target = ""
         for column in self._columns.values():
             column.let_go()
         self.post_message(self.Carrying())
 
-    def _begin(self, column: TierColumn, row: Any) -> None:  # noqa: ANN401 - as it was given
+    def take(self, row: Any, event: events.MouseDown) -> None:  # noqa: ANN401 - as it was given
+        """Have the mouse, which is down on a card above the board, carry it from here on."""
+        self.let_go()
+        self._pressed = (None, row, event.screen_offset)
+        self.capture_mouse()
+
+    def _begin(self, column: TierColumn | None, row: Any) -> None:  # noqa: ANN401 - as it was given
         self._carried = row
-        self._source = self._target = column.tier
+        self._source = self._target = column.tier if column else ""
         self.post_message(self.Carrying())
 
     def _aim(self, tier: str) -> None:
@@ -122,28 +129,21 @@ class TierBoard(Horizontal):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         column = event.widget
         if isinstance(column, TierColumn) and (index := column.index_at(event.y)) >= 0:
-            self._pressed = (column, column.rows[index], event.screen_x, event.screen_y)
+            self._pressed = (column, column.rows[index], event.screen_offset)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._pressed is None:
             return
-        column, row, x, y = self._pressed
-        if self._carried is None and (event.screen_x, event.screen_y) != (x, y):
-            column.go_to(row[0])
-            if column.lift() is not None:
-                self.capture_mouse()
+        column, row, start = self._pressed
+        at = event.screen_offset
+        if self._carried is None and at != start and (column is None or column.go_to(row[0])):
+            self.capture_mouse()
+            if column is None or column.lift() is not None:
                 self._begin(column, row)
         if self._carried is not None:
-            tier = next((c.tier for c in self._columns.values() if self._over(c, event)), "")
-            self._aim(tier or self._source)
+            over = (one.tier for one in self._columns.values() if one.region.contains_point(at))
+            self._aim(next(over, self._source))
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
-        dragged = self._pressed is not None and self._carried is not None
-        self._pressed = None
-        if dragged:
-            self.release_mouse()
+        if self._pressed is not None:
             self.drop()
-
-    @staticmethod
-    def _over(column: TierColumn, event: events.MouseMove) -> bool:
-        return column.region.contains(event.screen_x, event.screen_y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from core.rules.tiers import meaning
 from tui import safe
 from tui.theme import LOUD, TIER
 from tui.widgets.row_list import Look, RowList
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+_PUT_AWAY = "D"
+
 
 class TierColumn(RowList[Any]):
     """The people of one tier under its letter; a card can be lifted out of it and carried in.
@@ -20,7 +23,6 @@ class TierColumn(RowList[Any]):
     Args:
         tier: A, B, C or D.
         render: a row and a width to one line, made by `tui.safe`.
-        note: words after the letter, such as "put away".
     """
 
     BLURRED_CURSOR: ClassVar[bool] = False
@@ -36,12 +38,12 @@ class TierColumn(RowList[Any]):
     }
     """
 
-    def __init__(self, tier: str, render: Callable[[Any, int], Content], note: str = "") -> None:
+    def __init__(self, tier: str, render: Callable[[Any, int], Content]) -> None:
         look = Look(render, sign_of=self._lifted_sign, gutter=2)
         super().__init__(look, ident=f"tier-{tier.lower()}")
         self.tier = tier
         self.lifted: Hashable | None = None
-        self._note = note
+        self._note = meaning(tier) if tier == _PUT_AWAY else ""
         self._carried = ""
 
     def show(self, rows: Sequence[Any]) -> None:

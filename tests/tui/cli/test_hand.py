@@ -200,7 +200,7 @@ def test_what_people_ask_for_is_kept_listed_and_taken_off(run: Run) -> None:
     assert shown(run, "1")["opt_outs"][0] == said
     assert "never mail · prefers phone" in run("show", "1").out
     assert run("optout", "1", "never", "mail").err == "Ada Wong: never mail (as it was already)\n"
-    assert run("optout", "1", "never", "mail", "--off").err == "Ada Wong: mail is allowed again\n"
+    assert run("optout", "1", "never", "mail", "--off").err == "Ada Wong: “never mail” taken off\n"
     assert len(shown(run, "1")["opt_outs"]) == 1
 
 

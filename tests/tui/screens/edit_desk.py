@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from core.queries import held, people
@@ -12,6 +15,7 @@ from tui.screens.person import PersonScreen
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -45,3 +49,16 @@ def go_to(app: VitalfewApp, kind: str) -> None:
     listed = app.screen.query_one(RowList)
     row = next(row for row in listed.rows if row.kind == kind)
     assert listed.go_to(row.key)
+
+
+@asynccontextmanager
+async def importing(app: VitalfewApp) -> AsyncIterator[None]:
+    """An import that runs until the block ends."""
+    done = Event()
+    running = asyncio.create_task(app.backend.bring_in(lambda _bus: done.wait()))
+    try:
+        await asyncio.sleep(0)
+        yield
+    finally:
+        done.set()
+        await running

@@ -11,6 +11,7 @@ from core.queries import held, people
 from tests.book import base, fresh
 from tests.support import HOSTILE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
+from tests.tui.screens.edit_desk import importing
 from tests.tui.test_typeahead import type_at_once
 from tui.screens.add import AskPerson, understood
 from tui.screens.edit import EditScreen
@@ -122,6 +123,23 @@ async def test_from_a_persons_page_too_and_e_edits_who_was_added(
         await settle(pilot)
         assert isinstance(app.screen, PeopleScreen)
         assert held_of(book, "Rachel") == {"name": "Rachel", "nickname": "Rae"}
+
+
+async def test_a_line_that_was_refused_is_offered_again(vitalfew: Make, book: Path) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        async with importing(app):
+            await ask(pilot, RACHEL)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "an import is running" in frame(app)
+            assert isinstance(app.screen, AskPerson)
+            assert app.screen.query_one(LineBox).value == RACHEL
+        await pilot.press("enter")
+        await settle(pilot)
+        assert here(app) == "Rachel Green"
+    assert held_of(book, "Rachel Green")["email"] == "r@globex.example"
 
 
 async def test_a_search_does_not_hide_who_was_added(vitalfew: Make) -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from core.text import clean
 from tests.book import base, entry, fresh, merge, rows, store
 from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, same_frame, settle
@@ -276,3 +278,41 @@ async def test_pasted_escapes_become_pictures(vitalfew: Make, book: Path) -> Non
         (note,) = values(book, who)["note"]
         assert note.isprintable()
         assert "PWNED" in note
+
+
+@pytest.mark.parametrize(("answer", "nicknames"), [("y", ["Milou"]), ("n", [])])
+async def test_ctrl_q_asks_what_becomes_of_the_changes_and_then_ends_the_program(
+    vitalfew: Make, book: Path, answer: str, nicknames: list[str]
+) -> None:
+    who = ident(book, "Camille Laurent")
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        form = await open_form(pilot, who)
+        await pilot.press("a", "c", *"Mi", "ctrl+q")
+        await settle(pilot)
+        assert "esc closes what lies over it" in frame(app), "what is typed is still there"
+        await pilot.press(*"lou", "enter", "ctrl+q")
+        await settle(pilot)
+        assert "keep 1 change?" in frame(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is form
+        assert "1 change, not kept yet" in frame(app)
+        assert app.return_code is None
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        await pilot.press(answer)
+        await pilot.pause()
+    assert app.return_code == 0
+    assert values(book, who).get("nickname", []) == nicknames
+
+
+async def test_ctrl_q_ends_the_program_from_a_form_without_changes(
+    vitalfew: Make, book: Path
+) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL) as pilot:
+        await open_form(pilot, ident(book, "Camille Laurent"))
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0

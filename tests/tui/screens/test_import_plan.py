@@ -161,6 +161,13 @@ async def test_what_a_table_means_can_be_put_right(
         screen._list.go_to("column Klasse")
         await press(pilot, "enter")
         same_frame(app, "import-column")
+        await press(pilot, "enter")
+        assert "tier: A, B, C or D" in row(app, "Klasse  "), "what it means now is at the cursor"
+        await press(pilot, "enter")
+        await pilot.press("y")
+        await settle(pilot)
+        assert "kept as it is" in row(app, "Klasse  ")
+        await press(pilot, "enter")
         await press(pilot, "r")
         assert "tier: A, B, C or D" in row(app, "Klasse  ")
         screen._list.go_to("column Kürzel")
@@ -168,6 +175,9 @@ async def test_what_a_table_means_can_be_put_right(
         await pilot.press("full_stop", *"gender", "enter")
         await settle(pilot)
         assert "gender" in row(app, "Kürzel  ")
+        await press(pilot, "enter")
+        assert "now" in row(app, "▸ =   gender"), "what is not among the offers is offered too"
+        await press(pilot, "escape")
         screen._list.go_to("part notes")
         await press(pilot, "enter")
         assert "left out" in row(app, "notes  ")

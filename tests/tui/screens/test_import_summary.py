@@ -250,3 +250,19 @@ async def test_who_is_not_in_the_book_stays_out_of_a_newsletter(
         assert "1 not in your book, so left out" in frame(app)
         assert "1 joined people who were in the book" in frame(app)
     assert [line.name for line in read(mine, people.everybody)] == ["Ada Wong"]
+
+
+async def test_the_last_line_leaves_for_the_lists_by_enter_too(
+    vitalfew: Make, home: Path, mine: Path
+) -> None:
+    three_lists(home)
+    app = vitalfew(mine, start="imports")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "asterisk", "enter", "i")
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ImportsScreen)
+        await press(pilot, "1")
+        assert isinstance(app.screen, FocusScreen)

@@ -10,10 +10,12 @@ from core.errors import UsageError
 from core.queries import opt_outs, people
 from core.queries.opt_outs import OptOutLine
 from tests.support import LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
+from tests.tui.screens.edit_desk import importing
 from tests.tui.test_typeahead import type_at_once
 from tui.screens import opt_out_words
 from tui.screens.people import PeopleScreen
 from tui.screens.person import PersonScreen
+from tui.widgets.line_box import LineBox
 from tui.widgets.person_brief import PersonBrief
 from tui.widgets.row_list import RowList
 
@@ -177,3 +179,34 @@ async def test_the_words_of_who_said_so_are_shown_as_text(vitalfew: Make) -> Non
         assert isinstance(app.screen, PersonScreen)
         assert "said by [/][@click=app" in frame(app)
         assert is_calm(frame(app))
+
+
+async def test_what_was_said_is_offered_again_while_an_import_refuses_it(
+    vitalfew: Make, book: Path
+) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await find(pilot, "Camille")
+        await pilot.press("exclamation_mark", "p")
+        await settle(pilot)
+        async with importing(app):
+            await pilot.press(*"her, 3 nov", "enter")
+            await settle(pilot)
+            assert "an import is running" in frame(app)
+            assert app.screen.query_one(LineBox).value == "her, 2026-11-03"
+        await pilot.press("enter")
+        await settle(pilot)
+    (line,) = said(book, ident(book, "Camille Laurent"))
+    assert line == OptOutLine("phone", "never", "her", "2026-11-03")
+
+
+@pytest.mark.parametrize("key", ["e", "exclamation_mark"])
+async def test_what_cannot_begin_while_an_import_runs_says_so(vitalfew: Make, key: str) -> None:
+    app = vitalfew(start="people")
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        async with importing(app):
+            await pilot.press(key)
+            await settle(pilot)
+            assert "an import is running" in frame(app)
+            assert isinstance(app.screen, PeopleScreen)

@@ -36,6 +36,14 @@ def test_the_home_folder_is_a_tilde(home: Path) -> None:
     assert there("~/Downloads")[0] == home / "Downloads"
 
 
+def test_a_whole_path_pasted_behind_the_tilde_is_taken_alone(home: Path, folder: Path) -> None:
+    (home / "Downloads").mkdir(exist_ok=True)
+    file = folder / "Downloads" / "contacts.csv"
+    for line in (f"~/{file}", f"~/'{file}'", f'"{file}"', f"~/{file} "):
+        assert there(line)[0] == file, line
+    assert there("~/~/Downloads")[0] == home / "Downloads"
+
+
 def test_hidden_names_are_offered_once_a_dot_is_typed(folder: Path) -> None:
     assert ".hidden" not in completed(f"{folder}/")[1]
     assert completed(f"{folder}/.h") == (f"{folder}/.hidden", [".hidden"])
