@@ -163,10 +163,8 @@ class _Import:
         """The runs that are not left out, their questions answered."""
         with self._view() as view:
             settling = Settling(view, self.ask, trial=self.bus is None)
-            chosen = [(group, self.options.runs.get(group.key, self.options)) for group in groups]
-            return [
-                settling.settle(group, options) for group, options in chosen if not options.skip
-            ]
+            found = [settling.settle(group, self.options) for group in groups]
+            return [run for run in found if run is not None]
 
     def done(self, run: Run) -> RunReport:
         """Carry a run out, or count it."""

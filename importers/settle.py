@@ -67,13 +67,21 @@ class Settling:
         self._trial = trial
         self._named: set[str] = set()
 
-    def settle(self, group: Group, options: Options) -> Run:
-        """One run with its source, columns and choices found.
+    def settle(self, group: Group, options: Options) -> Run | None:
+        """One run with its source, columns and choices found; None if it is left out.
+
+        Args:
+            group: what it reads.
+            options: for all runs; those that `Options.runs` has for this one are taken instead.
 
         Raises:
             DecisionNeededError: columns are guessed and nobody can be asked.
             UsageError: a column that was named does not exist.
         """
+        own = group.key in options.runs
+        options = options.runs.get(group.key, options)
+        if options.skip:
+            return None
         account = options.source or group.owner
         plan = Plan(
             *(group.importer, group.containers, account, 0, options.region, options.complete)
@@ -82,7 +90,7 @@ class Settling:
             # A list of strangers may know nobody yet: only its name can tell it again.
             plan.account = _stem(plan)
         run = Run(group, options, plan)
-        self._columns(run)
+        self._columns(run, own=own)
         if self._view is not None:
             self._source(self._view, run)
         elif not plan.account and group.importer.NAME == ANY_TABLE:
@@ -97,7 +105,7 @@ class Settling:
             run.older = last if run.exported and run.exported < last else ""
         return run
 
-    def _columns(self, run: Run) -> None:
+    def _columns(self, run: Run, *, own: bool) -> None:
         """What the columns of a spreadsheet mean: as said, as before, as guessed."""
         if run.group.importer.NAME != ANY_TABLE:
             return
@@ -108,7 +116,9 @@ class Settling:
         key = choices.columns_key(run.group.headings)
         kept = sources.setting(self._view, key) if self._view else ""
         before: dict[str, str] = json.loads(kept) if kept else {}
-        said = choices.within(guessed, run.options.columns)
+        said = dict(run.options.columns)
+        if not own:  # what was said of all files may be about the headings of another
+            said = choices.within(guessed, said)
         unsure = any(not one.sure for one in guessed) and not run.options.sure
         if unsure and not before and not said and not self._trial:
             said = dict(self._ask.columns(first.name, guessed))
