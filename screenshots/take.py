@@ -7,6 +7,7 @@ Run by ``make screenshots``. The pictures need the fonts Fira Code and Noto, wit
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -25,11 +26,16 @@ MORNING = FixedClock(datetime(2026, 11, 21, 9, 12, tzinfo=UTC))
 
 
 class Picture(NamedTuple):
-    """What is shown: a name, a size in cells, and the keys that lead there."""
+    """What is shown: a name, a size in cells, and the keys that lead there.
+
+    Attributes:
+        downloads: the book is empty, and the lists of the sample book lie in the downloads.
+    """
 
     name: str
     size: tuple[int, int]
     keys: tuple[str, ...]
+    downloads: bool = False
 
 
 PICTURES = (
@@ -37,6 +43,8 @@ PICTURES = (
     Picture("triage", (118, 34), ("2", "escape", *"bcbbc", "enter")),
     Picture("people", (118, 30), ("4", "slash", *"berlin", "enter")),
     Picture("person", (118, 34), ("enter",)),
+    Picture("edit", (118, 30), ("enter", "e", "j", "enter", *" (Berlin)", "enter")),
+    Picture("import", (118, 30), ("7", "asterisk", "enter"), downloads=True),
     Picture("undo", (118, 30), ("2", "escape", "enter", "b", "8")),
     Picture("help", (100, 34), ("2", "escape", "question_mark")),
 )
@@ -44,14 +52,25 @@ PICTURES = (
 
 async def take(book: Path, picture: Picture) -> str:
     """The picture as SVG."""
-    app = VitalfewApp(book, clock=MORNING, sample=True)
+    app = VitalfewApp(book, clock=MORNING, sample=not picture.downloads)
     async with app.run_test(size=picture.size) as pilot:
         await pilot.pause(0.5)
         for key in picture.keys:
             await pilot.press(key)
-            await pilot.pause(0.3)
+            await pilot.pause(2.5 if picture.downloads else 0.3)
         await pilot.pause(6 if picture.name == "undo" else 0.5)  # a notice must be gone
         return app.export_screenshot(title="vitalfew")
+
+
+def downloaded(folder: Path) -> Path:
+    """An empty book in a home whose downloads are the lists that the sample book was made of."""
+    home = folder / "nora"
+    home.mkdir()
+    (folder / "exports").rename(home / "Downloads")
+    os.environ["HOME"] = str(home)
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOWNLOAD_DIR"):
+        os.environ.pop(name, None)
+    return home / "people.db"
 
 
 def png(svg: str) -> bytes:
@@ -66,7 +85,10 @@ def main() -> None:
         if picture.name not in wanted:
             continue
         with tempfile.TemporaryDirectory(prefix="vitalfew-pictures-") as name:
-            svg = asyncio.run(take(make(Path(name), MORNING), picture))
+            book = make(Path(name), MORNING)
+            if picture.downloads:
+                book = downloaded(Path(name))
+            svg = asyncio.run(take(book, picture))
         (FOLDER / f"{picture.name}.svg").write_text(svg, "utf-8")
         (FOLDER / f"{picture.name}.png").write_bytes(png(svg))
         print(f"{picture.name}: {picture.size[0]}x{picture.size[1]}")
