@@ -309,13 +309,17 @@ def test_two_archives_of_one_owner_are_one_run(bus: Bus, tmp_path: Path) -> None
         ("google.csv", "First Name,E-mail 1 - Value,Labels\nAda,ada@x.example,Tier B ::: Club\n"),
         (
             "outlook.csv",
-            "First Name,Last Name,E-mail Address,Mobile Phone,Categories\n"
-            "Ada,Wong,ada@x.example,,Club;tier: b\n",
+            (
+                "First Name,Last Name,E-mail Address,Mobile Phone,Categories\n"
+                "Ada,Wong,ada@x.example,,Club;tier: b\n"
+            ),
         ),
         (
             "Connections.csv",
-            "First Name,Last Name,Email Address,Current Company,Current Position,Tags\n"
-            'Ada,Wong,ada@x.example,Globex,CTO,"Club, B"\n',
+            (
+                "First Name,Last Name,Email Address,Current Company,Current Position,Tags\n"
+                'Ada,Wong,ada@x.example,Globex,CTO,"Club, B"\n'
+            ),
         ),
         (
             "phone.vcf",
