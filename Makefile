@@ -60,6 +60,17 @@ cover: $(VENV)/.dev ## run the tests and show the lines that none of them reache
 bench: $(VENV)/.dev ## measure the budgets on 100,000 people, as ratios of one run
 	$(BIN)/python -m tests.bench $(ARGS)
 
+FILES ?=
+PEERS ?= 0
+
+.PHONY: bench-matching
+bench-matching: $(VENV)/.dev $(if $(filter 1,$(PEERS)),$(VENV)/.peers) ## measure duplicates: FILES="a.csv b.csv.gz" PEERS=1 VITALFEW_MATCHING_DATA=folder
+	@$(BIN)/python -m tests.bench.matching $(if $(filter 1,$(PEERS)),--peers $(VENV)/peers/bin/python) $(FILES)
+
+.PHONY: bench-matching-500k
+bench-matching-500k: $(VENV)/.dev $(VENV)/contacts_500k.csv ## the same on 500,000 entries made for it; takes minutes
+	@$(BIN)/python -m tests.bench.matching $(VENV)/contacts_500k.csv
+
 .PHONY: screenshots
 screenshots: $(VENV)/.dev ## take the pictures of the README anew
 	$(BIN)/python screenshots/take.py $(ARGS)
@@ -101,6 +112,22 @@ $(VENV)/.dev: requirements/dev.txt requirements/app.txt pyproject.toml tui/__mai
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@$(COMPILE) $(VENV)/lib || true
 	@touch $(VENV)/.app $@
+
+# What duplicates are measured against; never anything this program stands on.
+$(VENV)/.peers: | $(VENV)/pyvenv.cfg
+	@$(BIN)/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip --disable-pip-version-check --quiet install 'splink>=5,<6' pyarrow
+	@touch $@
+
+# The maker of lists lies with the lists; what it draws its names from is fixed to the letter.
+$(VENV)/contacts_500k.csv: | $(VENV)/pyvenv.cfg
+	@test -n "$(VITALFEW_MATCHING_DATA)" || { echo "Name the folder of make_contacts.py: VITALFEW_MATCHING_DATA=..." >&2; exit 1; }
+	@$(BIN)/python -m venv $(VENV)/makers
+	@$(VENV)/makers/bin/python -m pip --disable-pip-version-check --quiet install \
+	  names==0.3.0 Faker==40.54.0 nicknames==1.0.1 anyascii==0.3.3
+	@$(VENV)/makers/bin/python $(VITALFEW_MATCHING_DATA)/make_contacts.py \
+	  --n 500000 --seed 13 --out $@.part >&2
+	@mv $@.part $@
 
 $(VENV)/.lock: | $(VENV)/pyvenv.cfg
 	@$(BIN)/python -m venv $(VENV)/lock
