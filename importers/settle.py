@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from core.commands.store_run import Tally
 from core.queries import sources
 from importers import choices
 from importers.plan import Match, Plan, known_by
@@ -138,13 +139,23 @@ class Settling:
         mine = [line for line in sources.all_sources(view) if line.kind == plan.importer.NAME]
         found = next((line for line in mine if plan.account == line.account), None)
         if not plan.account and plan.importer.WHOLE and len(mine) == 1:
-            found = mine[0]
+            found = mine[0] if self._is_again(view, plan, mine[0]) else None
         elif (found is None or not plan.account) and not run.options.source:
             found = self._known(view, run, mine) if plan.importer.NEW_PEOPLE else found
         if found is not None:
             plan.source_id, plan.account = found.id, found.account
         elif not plan.account and (mine or plan.importer.NAME == ANY_TABLE):
             plan.account = self._new_account(plan, {line.account for line in mine})
+
+    @staticmethod
+    def _is_again(view: Connection, plan: Plan, line: SourceLine) -> bool:
+        """Whether a whole list is the only one of its format again: nobody is asked each month.
+
+        One that is mostly strangers is somebody else's, unless only few of it were wanted.
+        """
+        few = not choices.remembered(view, plan.importer, line.account).new_people
+        nothing = not line.entries or next(plan.records(Tally()), None) is None
+        return few or nothing or known_by(view, plan, [line]) is not None
 
     def _known(self, view: Connection, run: Run, mine: Sequence[SourceLine]) -> SourceLine | None:
         """The source that knows the records, if the files do not say whose they are."""

@@ -102,6 +102,15 @@ def test_a_no_makes_it_a_list_of_its_own(bus: Bus, tmp_path: Path) -> None:
     assert (run.source, run.stored.new) == ("her phone", 10)
 
 
+def test_a_whole_list_of_strangers_is_somebody_elses(bus: Bus, tmp_path: Path) -> None:
+    bring(bus, google(tmp_path, CAST[:5]))
+    answers = Answers()
+    run = bring(bus, google(tmp_path, CAST[5:], "hers.csv"), ask=answers)
+    assert (run.source, run.stored.new, answers.asked) == ("hers", 5, [])
+    again = [bring(bus, google(tmp_path, part)) for part in (CAST[:5], CAST[5:])]
+    assert [(one.source, one.stored.unchanged) for one in again] == [("google", 5), ("hers", 5)]
+
+
 def test_a_source_that_is_named_is_not_asked_about(bus: Bus, tmp_path: Path) -> None:
     bring(bus, vcards(tmp_path, CAST), options=HERE._replace(source="phone"))
     answers = Answers()
