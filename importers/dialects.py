@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from importers.charset import Charset, charset, text_of
 from importers.decode import wide_encoding
-from importers.table import HEAD_LINES, MAX_CHARS, Table, layout_of, open_table
+from importers.record import Sniffed
+from importers.table import HEAD_LINES, MAX_CHARS, Table, candidates, layout_of, open_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from importers.container import Member
+    from importers.container import Container, Member
     from importers.record import Problem
 
 OUTLOOK: Final = "outlook"
@@ -40,6 +41,8 @@ _UNNAMED: Final = re.compile(r"column [0-9]+")
 _CODE_PAGES: Final = (  # Windows, west first: what all can read is read so
     *("cp1252", "cp1250", "cp1251", "cp1254", "cp932", "cp936", "cp949", "cp950", "cp1256"),
 )
+
+_SURE, _SUREST = 75, 94
 
 
 class Dialect(NamedTuple):
@@ -185,6 +188,22 @@ def _by_code_page(head: bytes) -> tuple[str, Match | None]:
         if found and (best[1] is None or len(found.hits) > len(best[1].hits)):
             best = page, found
     return best
+
+
+def sniffed(container: Container, program: str, claims: Callable[[Match], bool]) -> Sniffed | None:
+    """The tables whose headings a program claims as its own; surer with every heading."""
+    members: list[str] = []
+    reason, most = "", 0
+    for member in candidates(container):
+        matched = peek(member)
+        if matched is None or not claims(matched):
+            continue
+        members.append(member.name)
+        if (hits := len(matched.hits)) > most:
+            reason, most = f"{hits} headings of {program} ({matched.dialect.language})", hits
+    if not members:
+        return None
+    return Sniffed(min(_SURE + most, _SUREST), reason, "", tuple(members))
 
 
 def open_local(member: Member, known: Collection[str] = ()) -> Table | Problem:

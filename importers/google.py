@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.rules.guards import GUARDED, unguard
-from importers.google_values import KNOWN, KNOWN_BY, TELLTALE, Columns, values_of
+from importers.columns import KNOWN_BY
+from importers.google_values import KNOWN, TELLTALE, Columns, values_of
 from importers.record import Problem, Record, Sniffed
 from importers.table import Table, candidates, canonical, peek, records
 

@@ -27,13 +27,6 @@ KNOWN: Final = TELLTALE | {
     *("e-mail 1 - type", "e-mail 1 - label", "phone 1 - type", "phone 1 - label"),
     *("organization 1 - name", "address 1 - formatted", "website 1 - value", "im 1 - value"),
 }
-KNOWN_BY: Final = frozenset(
-    {
-        *(kinds.NAME, kinds.GIVEN, kinds.MIDDLE, kinds.FAMILY, kinds.MAIDEN, kinds.NICKNAME),
-        *(kinds.PHONETIC, kinds.SORT_AS, kinds.ORG, kinds.EMAIL, kinds.PHONE, kinds.HANDLE),
-        *(kinds.URL, kinds.ADDRESS),
-    }
-)
 _PLAIN: Final = (  # heading, kind, label
     ("Given Name", kinds.GIVEN, ""),
     ("First Name", kinds.GIVEN, ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 from typing import TYPE_CHECKING
 
 from core.errors import UsageError
@@ -13,7 +14,7 @@ from importers.grouping import claimed
 from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -30,6 +31,18 @@ def checked(region: str) -> str:
     if not region.isascii() or code not in SUPPORTED_REGIONS:
         raise UsageError(f"“{region[:20]}” is no country: two letters such as CH, DE or US")
     return code
+
+
+def of_locale(environ: Mapping[str, str]) -> str:
+    """The country that the locale names, or ""."""
+    from core.rules.phones import default_region
+
+    names = (environ.get(name) for name in ("LC_ALL", "LC_TELEPHONE", "LANG"))
+    named = next(filter(None, names), None) or locale.getlocale()[0]
+    try:
+        return checked(default_region(named) or "")
+    except UsageError:
+        return ""
 
 
 def matters(

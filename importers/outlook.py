@@ -11,7 +11,7 @@ from importers import dialects
 from importers.columns import record, values
 from importers.profiles import order_of_dates
 from importers.record import Problem, Record, Sniffed
-from importers.table import Row, Table, candidates, canonical, records
+from importers.table import Row, Table, canonical, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,8 +25,6 @@ WHOLE: Final = False
 NEW_PEOPLE: Final = True
 
 _ENOUGH: Final = 6  # headings of one language
-_SURE: Final = 75
-_SUREST: Final = 94
 _ADDRESSES: Final = frozenset({"e-mail address", "emailaddress"})
 _PHONES: Final = frozenset({"phone:work", "phone:home", "phone:mobile"})
 _TITLES: Final = frozenset({"title", "titre", "titel", "titolo"})
@@ -69,18 +67,7 @@ class _Columns(NamedTuple):
 
 def sniff(container: Container) -> Sniffed | None:
     """Knows an address and a phone by Outlook's headings, or six headings of one language."""
-    members: list[str] = []
-    reason, most = "", 0
-    for member in candidates(container):
-        matched = dialects.peek(member)
-        if matched is None or not _is_outlook(matched):
-            continue
-        members.append(member.name)
-        if (hits := len(matched.hits)) > most:
-            reason, most = f"{hits} headings of Outlook ({matched.dialect.language})", hits
-    if not members:
-        return None
-    return Sniffed(min(_SURE + most, _SUREST), reason, "", tuple(members))
+    return dialects.sniffed(container, TITLE, _is_outlook)
 
 
 def read(container: Container) -> Iterator[Record | Problem]:

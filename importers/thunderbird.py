@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from importers import dialects
 from importers.columns import record, values
-from importers.record import Problem, Sniffed
-from importers.table import Table, candidates, canonical, records
+from importers.record import Problem
+from importers.table import Table, canonical, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from importers.container import Container
-    from importers.record import Record
+    from importers.record import Record, Sniffed
 
 NAME: Final = "thunderbird"
 TITLE: Final = "Thunderbird"
@@ -24,24 +24,11 @@ NEW_PEOPLE: Final = True
 _ENOUGH: Final = 6  # headings of one language
 _TELLTALE: Final = "primary email"
 _BESIDE: Final = 3  # headings that make the telltale one enough
-_SURE: Final = 75
-_SUREST: Final = 94
 
 
 def sniff(container: Container) -> Sniffed | None:
     """Knows ``Primary Email`` and two more headings, or six of one language with an address."""
-    members: list[str] = []
-    reason, most = "", 0
-    for member in candidates(container):
-        matched = dialects.peek(member)
-        if matched is None or not _is_thunderbird(matched):
-            continue
-        members.append(member.name)
-        if (hits := len(matched.hits)) > most:
-            reason, most = f"{hits} headings of Thunderbird ({matched.dialect.language})", hits
-    if not members:
-        return None
-    return Sniffed(min(_SURE + most, _SUREST), reason, "", tuple(members))
+    return dialects.sniffed(container, TITLE, _is_thunderbird)
 
 
 def read(container: Container) -> Iterator[Record | Problem]:

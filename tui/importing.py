@@ -6,7 +6,6 @@ Reading files and writing the book happen in threads; `Import.step` tells how fa
 
 from __future__ import annotations
 
-import locale
 import os
 import threading
 from contextlib import closing
@@ -15,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from core.errors import CancelledError, UsageError, VitalfewError
+from core.errors import CancelledError, VitalfewError
 from core.queries import history, sources
 from core.storage import connect
 from importers import discover, home_region
@@ -23,7 +22,7 @@ from importers.choices import Options
 from importers.run import Report, import_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from core.bus import Bus
     from core.queries.sources import SourceLine
@@ -198,7 +197,7 @@ class Import:
         if self._named is not None:
             return self._named
         matters = home_region.matters(self._files, progress=self._passed)
-        return likely_region(os.environ) if matters else None
+        return home_region.of_locale(os.environ) if matters else None
 
     def _try(self, options: Options) -> Report:
         return import_paths(None, self._backend.book, self._files, options, self._progress)
@@ -232,15 +231,3 @@ class Import:
     def _passed(self, _count: int) -> None:
         if self._stop.is_set() or self._backend.leaving.is_set():
             raise CancelledError(CANCELLED)
-
-
-def likely_region(environ: Mapping[str, str]) -> str:
-    """The country that the locale names, or ""."""
-    from core.rules.phones import default_region
-
-    names = (environ.get(name) for name in ("LC_ALL", "LC_TELEPHONE", "LANG"))
-    named = next(filter(None, names), None) or locale.getlocale()[0]
-    try:
-        return home_region.checked(default_region(named) or "")
-    except UsageError:
-        return ""

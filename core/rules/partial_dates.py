@@ -16,7 +16,6 @@ _MONTHS, _MOST_DAYS = 12, 31
 _NO_YEAR: Final = frozenset({0, 1604})
 # What spreadsheets and mail programs write for "none".
 _EMPTY: Final = frozenset({(1899, 12, 30), (1899, 12, 31), (1, 1, 1)})
-_SHORT_YEAR: Final = 100
 _LAST_OF_THIS_CENTURY: Final = 29
 _LONGEST: Final = 80
 

@@ -7,11 +7,12 @@ import pytest
 from core.errors import CancelledError, NotFoundError, VitalfewError
 from core.queries import people, sources
 from core.settings import Settings
+from importers import home_region
 from tests.support import read
 from tests.tui.conftest import MORNING
 from tests.tui.screens.import_desk import google, linkedin, phone, save, three_lists
 from tui.backend import Backend
-from tui.importing import Import, likely_region, on_this_machine
+from tui.importing import Import, on_this_machine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ async def test_where_no_number_needs_a_country_none_is_asked_for(
     ],
 )
 def test_the_likely_country_is_that_of_the_locale(environ: dict[str, str], region: str) -> None:
-    assert likely_region(environ) == region
+    assert home_region.of_locale(environ) == region
 
 
 async def test_a_cancelled_trial_says_so(backend: Backend, home: Path) -> None:

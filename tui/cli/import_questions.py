@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 from typing import TYPE_CHECKING
 
@@ -93,7 +92,7 @@ def region_of(
         return home_region.checked(said)
     if _known_region(shell):
         return None
-    likely = region_of_locale()
+    likely = home_region.of_locale(os.environ) or None
     if not (likely or asking) or not home_region.matters(paths, form):
         return None
     if asking:
@@ -131,16 +130,3 @@ def _known_region(shell: Shell) -> str:
             return sources.setting(view, "region")
     except BookError:
         return ""  # the import itself says what is wrong, or brings the book up to date
-
-
-def region_of_locale() -> str | None:
-    """The country that the locale names, or None."""
-    from core.rules.phones import default_region
-
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_TELEPHONE", "LANG"))
-    named = next((name for name in names if name), None) or locale.getlocale()[0]
-    likely = default_region(named)
-    try:
-        return home_region.checked(likely) if likely else None
-    except UsageError:
-        return None

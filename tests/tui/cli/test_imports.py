@@ -14,7 +14,7 @@ from core.storage import connect
 from core.storage.journal import TABLES
 from importers import home_region
 from tests.tui.cli.conftest import PEOPLE, Run, write_people
-from tui.cli import import_questions, output
+from tui.cli import output
 from tui.cli.start import start
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -249,4 +249,4 @@ def test_the_bar_is_only_drawn_at_a_terminal(capsys: pytest.CaptureFixture[str])
 def test_a_region_of_no_country_is_no_region(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, likely in (("de_CH.UTF-8", "CH"), ("C.UTF-8", None), ("xx_ZZ", None)):
         monkeypatch.setenv("LC_ALL", name)
-        assert import_questions.region_of_locale() == likely
+        assert home_region.of_locale(os.environ) == (likely or "")
