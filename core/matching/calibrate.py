@@ -42,6 +42,7 @@ _LOWEST, _HIGHEST, _STEP = -8.0, 24.0, 0.5
 _FEWEST: Final = 30.0
 _LEVEL: Final = np.arange(-4.0, 4.01, 0.25)
 _SLOPE: Final = np.arange(0.25, 1.26, 0.05).round(2)
+_FINER: Final = np.linspace(-1, 1, 11).round(2)
 _HOLD: Final = 6.0
 
 
@@ -94,17 +95,27 @@ def calibrated(
         )
         if agreed.sum() >= _FEWEST:
             tables.append((all_of, agreed))
+    found = _best(tables, middles, _LEVEL, _SLOPE)
+    return _best(tables, middles, found.level + _FINER * 0.25, found.slope + _FINER * 0.05)
+
+
+def _best(
+    tables: list[tuple[Doubles, Doubles]], middles: Doubles, levels: Doubles, slopes: Doubles
+) -> Calibration:
+    """The likeliest of some lines."""
     best, found = -np.inf, Calibration()
-    for level in _LEVEL:
-        for slope in _SLOPE:
-            odds = probability(level + slope * middles)
-            worth = -_HOLD * (level**2 / 4 + (1 - slope) ** 2 * 8)
-            for all_of, agreed in tables:
-                rate = min(agreed.sum() / max((odds * all_of).sum(), 1e-9), 0.999)
-                chance = np.clip(odds * rate, 1e-6, 0.999)
-                worth += (agreed * np.log(chance) + (all_of - agreed) * np.log1p(-chance)).sum()
-            if worth > best:
-                best, found = worth, Calibration(float(level), float(slope))
+    for slope in slopes:
+        odds = probability(levels[:, None] + slope * middles)
+        worth = -_HOLD * (levels**2 / 4 + (1 - slope) ** 2 * 8)
+        for all_of, agreed in tables:
+            expected = np.maximum((odds * all_of).sum(axis=1, keepdims=True), 1e-9)
+            rate = np.minimum(agreed.sum() / expected, 0.999)
+            chance = np.clip(odds * rate, 1e-6, 0.999)
+            likely = agreed * np.log(chance) + (all_of - agreed) * np.log1p(-chance)
+            worth = worth + likely.sum(axis=1)
+        at = int(worth.argmax())
+        if worth[at] > best:
+            best, found = worth[at], Calibration(float(levels[at]), float(slope))
     return found
 
 

@@ -49,7 +49,7 @@ def certain(fields: list[Field]) -> Flags:
         return np.isin(by_name[role].levels, levels)
 
     given, family = at("given", _AGREEING), at("family", _AGREEING)
-    opposed = at("given", _AGAINST) | at("family", _AGAINST) | at("generation", (OTHER,))
+    opposed = at("given", _AGAINST) | at("family", _AGAINST) | at("generation", _AGAINST)
     opposed |= at("birthday", (OTHER,)) | at("order", (OTHER,)) & ~(given & family)
     named = (given | at("given", (INITIAL,))) & (family | at("family", (INITIAL,)))
     named &= given | family

@@ -59,6 +59,10 @@ def clusters(size: int, pairs: Scored, tick: Callable[[float], None] | None = No
     sizes = [1] * size
     near: dict[int, dict[int, float]] = {}
     held = np.flatnonzero(score > 0)
+    links = np.bincount(low[held], minlength=size) + np.bincount(high[held], minlength=size)
+    # Two who have but each other need no reckoning.
+    alone = links[low[held]] + links[high[held]] == 2  # noqa: PLR2004
+    couples, held = held[alone], held[~alone]
     linked = np.zeros(size, np.bool_)
     linked[low[held]] = linked[high[held]] = True
     known = np.flatnonzero(linked[low] & linked[high])
@@ -85,6 +89,7 @@ def clusters(size: int, pairs: Scored, tick: Callable[[float], None] | None = No
         for row in moved:
             group[row] = x
     found = np.arange(size, dtype=np.int32)
+    found[high[couples]] = low[couples]
     for rows in members.values():
         found[rows] = min(rows)
     return found

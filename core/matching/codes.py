@@ -37,8 +37,11 @@ def of(values: Sequence[str]) -> Codes:
     """One code a text (of its first 64 characters); the empty text is 0."""
     found = np.zeros(len(values), np.uint64)
     for start in range(0, len(values), _CHUNK):
-        texts = [value[:_LONGEST] for value in values[start : start + _CHUNK]]
+        texts = values[start : start + _CHUNK]
         sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        if sizes.max(initial=0) > _LONGEST:
+            texts = [text[:_LONGEST] for text in texts]
+            sizes = np.minimum(sizes, _LONGEST)
         letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
         held = np.flatnonzero(sizes)
         if not len(held):
@@ -82,10 +85,10 @@ def found_in(codes: Codes, table: Codes) -> Flags:
 
 
 class Counts:
-    """How often each code was seen; what was never seen, or once only, counts as one.
+    """How often each code was seen; what was never seen counts as one.
 
     Attributes:
-        codes: those seen at least twice, ascending.
+        codes: those seen at least twice, or all where all are kept, ascending.
         counts: how often.
         total: how many were counted altogether.
     """
@@ -96,11 +99,11 @@ class Counts:
         self.total = total
 
     @classmethod
-    def of(cls, seen: Codes) -> Counts:
-        """Count codes; 0 is nobody's."""
+    def of(cls, seen: Codes, *, least: int = 2) -> Counts:
+        """Count codes, and keep those seen so often; 0 is nobody's."""
         seen = seen[seen != 0]
         codes, counts = np.unique(seen, return_counts=True)
-        often = counts > 1
+        often = counts >= least
         return cls(codes[often], counts[often].astype(np.int32), len(seen))
 
     def __getitem__(self, codes: Codes) -> Ints:

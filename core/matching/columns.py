@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from core.matching.records import Kind
 from core.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from core.matching.codes import Codes, Flags, Ints
 
@@ -40,15 +41,35 @@ class Column:
     codes: Codes
 
     @classmethod
-    def of(cls, texts: Iterable[str], size: int) -> Column:
-        """Number the values of `size` entries."""
-        ids, values = _numbered(texts, size)
-        return cls(ids, values, codes.of(values))
+    def of(cls, texts: Sequence[str]) -> Column:
+        """Number the values of entries."""
+        return Numbered(texts).column()
 
     @property
     def rows(self) -> Codes:
         """The code of each entry's value."""
         return self.codes[self.ids]
+
+
+class Numbered:
+    """Texts numbered one after the other, "" as 0, to which more may come.
+
+    Attributes:
+        ids: for each entry the number of its value.
+        numbers: the number of each value; whoever is new gets the next one.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.numbers = defaultdict(count(1).__next__, {"": 0})
+        self.ids = np.fromiter(map(self.numbers.__getitem__, texts), np.int32, len(texts))
+        self._codes = np.zeros(0, np.uint64)
+
+    def column(self) -> Column:
+        """The column as it is now."""
+        values = list(self.numbers)
+        new = codes.of(values[len(self._codes) :])
+        self._codes = np.concatenate([self._codes, new])
+        return Column(self.ids, values, self._codes)
 
 
 @dataclass(slots=True)
@@ -62,7 +83,8 @@ class Many:
     @classmethod
     def of(cls, rows: Ints, texts: Sequence[str], size: int) -> Many:
         """Number values given with the entry of each; empty ones and repeats are left out."""
-        flat, values = _numbered(texts, len(texts))
+        all_of = Numbered(texts)
+        flat, values = all_of.ids, list(all_of.numbers)
         held = np.flatnonzero(flat)
         where = rows[held]
         if (where[1:] < where[:-1]).any():
@@ -108,18 +130,18 @@ class Columns:
     guessed: Flags
 
 
-def _numbered(texts: Iterable[str], size: int) -> tuple[Ints, list[str]]:
-    held = list(texts)
-    values = list(dict.fromkeys(chain(("",), held)))
-    numbers = {value: number for number, value in enumerate(values)}
-    return np.fromiter(map(numbers.__getitem__, held), np.int32, count=size), values
-
-
 def cleaned(clean: Kind | Callable[[str], str], texts: Sequence[str]) -> list[str]:
     """Each text cleaned, each distinct one once."""
     function = _CLEANED[clean] if isinstance(clean, Kind) else clean
     known = {text: function(text) if text else "" for text in set(texts)}
-    return [known[text] for text in texts]
+    return list(map(known.__getitem__, texts))
+
+
+def column(clean: Kind, texts: Sequence[str]) -> Column:
+    """A column of cleaned values, each distinct text cleaned once."""
+    raw = Numbered(texts)
+    found = Column.of(list(map(_CLEANED[clean], raw.numbers)))
+    return Column(found.ids[raw.ids], found.values, found.codes)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from core.matching import usual
 from core.matching.compare_names import NameComparer
 from core.matching.levels import (
     FEW,
@@ -29,7 +30,7 @@ from core.matching.levels import (
 from core.matching.records import ROLES, Kind
 
 if TYPE_CHECKING:
-    from core.matching.codes import Floats, Ints
+    from core.matching.codes import Flags, Floats, Ints
     from core.matching.columns import Column, Columns
     from core.matching.features import NameForms
     from core.matching.levels import Levels
@@ -55,9 +56,9 @@ class Comparer:
         self.tables = tables
         self.names = NameComparer(columns, given, family, tables)
         self.share = {
-            role: tables.share(role, column.codes)
-            for role, column in columns.one.items()
-            if role in tables.counts
+            role: tables.share(role, columns.one[role].codes)
+            for role in ("title", "city", *ROLES)
+            if role in columns.one and role in tables.counts
         }
         self.held = {
             role: tables.held(role, many.codes)
@@ -111,28 +112,42 @@ class Comparer:
             found.append(Field("username", True, levels, rarity))
         return found
 
-    def _shared(self, role: str, low: Ints, high: Ints) -> tuple[Levels, Floats]:
-        """Whether lists of values meet, and how few entries hold what they share."""
+    def holders(self, role: str, low: Ints, high: Ints) -> Ints:
+        """How many entries hold what pairs share of a role, of several the fewest; 0 if nothing.
+
+        It is at least two: the model may not know the newest entry that holds it.
+        """
         ids, counts = self.columns.many[role].ids, self.held[role]
         x, y = ids[low], ids[high]
         held = np.full(len(low), _NOBODY, np.int32)
-        known = np.flatnonzero((x[:, :1] > 0).any(axis=1) & (y[:, :1] > 0).any(axis=1))
+        known = np.flatnonzero(self._both(role, low, high))
         for i in range(x.shape[1]):
             mine = x[known, i]
             for j in range(y.shape[1]):
                 met = (mine == y[known, j]) & (mine > 0)
                 at = known[met]
                 held[at] = np.minimum(held[at], counts[mine[met]])
+        return np.where(held < _NOBODY, np.maximum(held, _TWO), 0)
+
+    def _both(self, role: str, low: Ints, high: Ints) -> Flags:
+        """Which pairs have a value of a role on both sides."""
+        has: Flags = np.any(self.columns.many[role].ids[:, :1] > 0, axis=1)
+        return has[low] & has[high]
+
+    def _shared(self, role: str, low: Ints, high: Ints) -> tuple[Levels, Floats]:
+        """Whether lists of values meet, and how few entries hold what they share."""
+        known = self._both(role, low, high)
+        held = self.holders(role, low, high)
         levels = np.zeros(len(low), np.int8)
         levels[known] = OTHER
-        met = held < _NOBODY
-        few = np.maximum(held[met], _TWO)
+        met = held > 0
+        few = held[met]
         levels[met] = np.where(few <= _TWO, SAME, np.where(few <= _THREE, FEW, MANY))
         rarity = untold(len(low))
         if role in UNIQUE:
-            rarity[met] = 2 * np.log2((few - 1) / self.tables.size)
+            rarity[met] = 2 * np.log2((few - 1) / (self.tables.size + usual.PEOPLE))
         else:
-            rarity[met] = np.log2(few / self.tables.counts[role].total)
+            rarity[met] = np.log2(few / (self.tables.counts[role].total + usual.ENTRIES))
         return levels, rarity
 
     # --- words and signs -----------------------------------------------------------------------
@@ -155,7 +170,7 @@ class Comparer:
 
 
 def _words(column: Column, a: Ints, b: Ints) -> Levels:
-    near = alike(column.values, a, b) >= _NEAR_WORDS
+    near = alike(column.values, column.codes, a, b) >= _NEAR_WORDS
     return np.where(near, NEAR, OTHER).astype(np.int8)
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _NEAR_NAME: Final = 0.88
 _ANY_LETTER: Final = 0.08
 _LEAST_SHARE: Final = 1e-9
+# Who writes both senior and junior means two people.
+_TWO_GENERATIONS: Final = 8.0
 _APART: Final = (OTHER, OTHER_INITIAL, NEAR)
 
 
@@ -87,7 +89,11 @@ class NameComparer:
         ids = self.columns.one["generation"].ids
         x, y = ids[low], ids[high]
         levels = np.where((x == 0) & (y == 0), MISSING, np.where(x == y, SAME, OTHER))
-        return Field("generation", True, levels.astype(np.int8), untold(len(low)))
+        rarity = untold(len(low))
+        at_odds = (x != y) & (x > 0) & (y > 0)
+        levels[at_odds] = OTHER_INITIAL
+        rarity[at_odds] = _TWO_GENERATIONS
+        return Field("generation", True, levels.astype(np.int8), rarity)
 
     # --- one name against one ------------------------------------------------------------------
 
@@ -125,7 +131,7 @@ class NameComparer:
         a, b = x[left], y[left]
         p, q = share[role][a], share[role][b]
         got, rare = levels[left], rarity[left]
-        near = alike(forms.values, a, b) >= _NEAR_NAME
+        near = alike(forms.values, forms.codes, a, b) >= _NEAR_NAME
         got[near] = NEAR
         rare[near] = np.log2(np.sqrt(p * q)[near])
         sound = forms.sounds[a] == forms.sounds[b]

@@ -102,27 +102,28 @@ def _learned(  # noqa: PLR0913, PLR0917 - a sparse matrix and its two sides
     families: int,
     given_codes: Codes,
 ) -> tuple[Floats, Floats, Floats]:
-    start = np.stack(
-        [codes.mixed(given_codes + np.uint64(7919 * k)) for k in range(GROUPS)], axis=1
-    )
+    start = np.stack([codes.mixed(given_codes + np.uint64(7919 * k)) for k in range(GROUPS)])
+    # A row a group: what is added up lies side by side.
     a = 1.0 + (start >> np.uint64(40)).astype(np.float64) / float(1 << 24)
-    a /= a.sum(axis=0)
-    b = np.full((families, GROUPS), 1.0 / families)
+    a /= a.sum(axis=1, keepdims=True)
+    b = np.full((GROUPS, families), 1.0 / families)
     size = np.full(GROUPS, 1 / GROUPS)
+    part = np.empty((GROUPS, len(gi)))
     for _ in range(_TURNS):
-        part = a[gi] * b[fi] * size
-        part *= (weight / np.maximum(part.sum(axis=1), 1e-300))[:, None]
-        size = part.sum(axis=0)
         for k in range(GROUPS):
-            a[:, k] = np.bincount(gi, part[:, k], givens)
-            b[:, k] = np.bincount(fi, part[:, k], families)
-        a /= np.maximum(a.sum(axis=0), 1e-300)
-        b /= np.maximum(b.sum(axis=0), 1e-300)
-        size = size / size.sum()
+            np.multiply(a[k][gi], (b[k] * size[k])[fi], out=part[k])
+        part *= weight / np.maximum(part.sum(axis=0), 1e-300)
+        size = part.sum(axis=1)
+        for k in range(GROUPS):
+            a[k] = np.bincount(gi, part[k], givens)
+            b[k] = np.bincount(fi, part[k], families)
+        a /= np.maximum(size, 1e-300)[:, None]
+        b /= np.maximum(size, 1e-300)[:, None]
+        size /= size.sum()
     total = np.bincount(gi, weight, givens), np.bincount(fi, weight, families)
     share = size.astype(np.float32)
     spread = []
-    for table, counts in zip((a, b), total, strict=True):
+    for table, counts in zip((a.T, b.T), total, strict=True):
         held = table * size
         held = held / np.maximum(held.sum(axis=1, keepdims=True), 1e-300)
         held = (held * counts[:, None] + size * _SMOOTH) / (counts[:, None] + _SMOOTH)

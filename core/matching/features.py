@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from core.matching import codes, forms
+from core.matching.columns import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.matching.codes import Codes, Flags
-    from core.matching.columns import Column
 
 _LONGER: Final = 6
 _PARTS: Final = 3
@@ -52,7 +52,7 @@ def name_forms(column: Column, *, given: bool) -> NameForms:
     values = column.values
     size = len(values)
     heard = forms.sounds(values)
-    sounds = codes.of([sound or value for sound, value in zip(heard, values, strict=True)])
+    sounds = Column.of([sound or value for sound, value in zip(heard, values, strict=True)]).rows
     longer = np.zeros((size, _LONGER), np.uint64)
     parts = np.zeros((size, _PARTS), np.uint64)
     if given:
@@ -65,8 +65,8 @@ def name_forms(column: Column, *, given: bool) -> NameForms:
         values,
         column.codes,
         sounds,
-        codes.of([value[:1] for value in values]),
-        codes.of([value[:_HEAD] if len(value) >= _HEAD else "" for value in values]),
+        Column.of([value[:1] for value in values]).rows,
+        Column.of([value[:_HEAD] if len(value) >= _HEAD else "" for value in values]).rows,
         np.fromiter((len(value) == 1 for value in values), np.bool_, size),
         longer,
         np.where(parts[:, 0] == 0, column.codes, parts[:, 0]),

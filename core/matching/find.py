@@ -165,12 +165,18 @@ def clusters(size: int, found: Pairs, progress: Progress | None = None) -> Ints:
     return cluster.clusters(size, found, progress)
 
 
-def compared(records: Records, model: Model, low: Ints, high: Ints) -> tuple[list[Field], Columns]:
-    """The compared fields of some pairs, in the order of the model's weights."""
+def comparer(records: Records, model: Model) -> Comparer:
+    """What compares entries of a list under a model."""
     ready = _ready(records, model.known)
-    comparer = Comparer(ready.columns, ready.given, ready.family, model.tables)
-    fields = comparer.fields(low, high)
-    return _aligned(fields, model.weights.fields), ready.columns
+    return Comparer(ready.columns, ready.given, ready.family, model.tables)
+
+
+def aligned(fields: list[Field], names: list[str]) -> list[Field]:
+    """The fields that a model knows, in its order; those the list has not are missing."""
+    by_name = {field.name: field for field in fields}
+    size = len(fields[0].levels)
+    nothing = np.full(size, MISSING, np.int8), np.full(size, np.nan, np.float32)
+    return [by_name.get(name) or Field(name, False, *nothing) for name in names]
 
 
 def _silent(_: float) -> None:
@@ -187,14 +193,6 @@ def _ready(records: Records, known: Known | None) -> _List:
     return _List(columns, given, name_forms(columns.one["family"], given=False), known)
 
 
-def _aligned(fields: list[Field], names: list[str]) -> list[Field]:
-    """The fields that a model knows, in its order; those the list has not are missing."""
-    by_name = {field.name: field for field in fields}
-    size = len(fields[0].levels)
-    nothing = np.full(size, MISSING, np.int8), np.full(size, np.nan, np.float32)
-    return [by_name.get(name) or Field(name, False, *nothing) for name in names]
-
-
 def _shown(  # noqa: PLR0913, PLR0917 - one place where all comes together
     comparer: Comparer, low: Ints, high: Ints, chance: Doubles, names: list[str], tick: Progress
 ) -> _Shown:
@@ -203,7 +201,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - one place where all comes together
     held: dict[str, list[Floats]] = {name: [] for name in names if name in calibrate.KEPT}
     for start in range(0, max(len(low), 1), _CHUNK):
         here = slice(start, start + _CHUNK)
-        fields = _aligned(comparer.fields(low[here], high[here]), names)
+        fields = aligned(comparer.fields(low[here], high[here]), names)
         parts.append(weights.weighed(fields, chance))
         sure.append(certain.certain(fields))
         for row, field in enumerate(fields):
@@ -216,8 +214,9 @@ def _shown(  # noqa: PLR0913, PLR0917 - one place where all comes together
 
 def _scored(model: Model, low: Ints, high: Ints, shown: _Shown, content: Codes) -> Pairs:
     odds = model.calibration.odds(weights.scores(shown.evidence, model.weights))
+    sure = np.log2(_SURE / (1 - _SURE))
+    odds[shown.certain] = np.maximum(odds[shown.certain], sure)
     probability = calibrate.probability(odds)
-    probability[shown.certain] = np.maximum(probability[shown.certain], _SURE)
     lane = (probability >= _UNSURE).astype(np.int8) + (probability >= _LIKELY)
     lane[shown.certain] = Lane.CERTAIN
     tie = codes.unordered(content[low], content[high], 1)

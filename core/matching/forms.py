@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -60,6 +62,14 @@ def sound(name: str) -> str:
 
 def sounds(names: Sequence[str]) -> list[str]:
     """How each of many names sounds; some thousands at a time, as one text."""
+    plain = list(map(str.isascii, names))
+    # Texts of ASCII alone are translated many times faster.
+    heard = iter(_heard(list(compress(names, plain))))
+    odd = iter(_heard(list(compress(names, map(not_, plain)))))
+    return [next(heard) if is_plain else next(odd) for is_plain in plain]
+
+
+def _heard(names: list[str]) -> list[str]:
     found: list[str] = []
     for start in range(0, len(names), _TOGETHER):
         text = "\n".join(names[start : start + _TOGETHER])

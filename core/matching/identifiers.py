@@ -16,8 +16,14 @@ from core.text import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NOT_DIGITS: Final = re.compile(r"\D+")
-_EXTENSION: Final = re.compile(r"\s*(?:ext\.?|x|#)\s*\d+\s*\Z|;ext=\d+\Z", re.IGNORECASE)
+_NOT_DIGITS: Final = re.compile(r"[^\d\n]+")
+_ASCII: Final = [chr(code) for code in range(0x80) if code != ord("\n")]
+_ASCII_NOT_DIGITS: Final = "".join(char for char in _ASCII if not char.isdigit()).encode()
+_ASCII_NOT_LETTERS: Final = "".join(char for char in _ASCII if not char.isalpha()).encode()
+_ASCII_SIGNS: Final = "".join(char for char in _ASCII if not char.isalnum()).encode()
+_EXTENSION: Final = re.compile(
+    r"[^\S\n]*(?:ext\.?|x|#)[^\S\n]*\d+[^\S\n]*$|;ext=\d+$", re.IGNORECASE | re.MULTILINE
+)
 _FEWEST_DIGITS: Final = 7
 _TELLING_DIGITS: Final = 8
 _GOOGLE: Final = frozenset({"gmail.com", "googlemail.com"})
@@ -73,14 +79,14 @@ _OWN_LISTS: Final = {
     **{name: name for name in ("facebook", "instagram", "github", "telegram", "linkedin", "xing")},
 }
 _PATH_WORDS: Final = frozenset({"in", "pub", "user", "u", "c", "channel", "profile", "add"})
-_AFTER_PATH: Final = re.compile(r"[?#].*\Z")
+_AFTER_PATH: Final = re.compile("[?#]")
 _LEGAL: Final = re.compile(
     r"[\s,.]+(?:inc|ltd|llc|llp|gmbh|ag|co|corp|corporation|limited|plc|sa|srl|spa|bv|nv|ab|as|oy"
     r"|kg|kft|sro|pty|company|sarl|sas|sl|zoo|aps|ooo|ltda|gbr|ev)\.?(?=$|[\s,.])"
 )
 _ENDING_SLUG: Final = re.compile(r"-(?=[0-9a-f]*\d)[0-9a-f]{5,12}\Z|-[0-9a-f]{8}\Z")
-_SIGNS: Final = re.compile(r"[\W_]+")
-_NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
+_SIGNS: Final = re.compile(r"(?:[^\w\n]|_)+")
+_NOT_LETTERS: Final = re.compile(r"(?:[^\w\n]|[\d_])+")
 _WITH_OTHER: Final = 12
 _LABEL: Final = 18
 
@@ -105,19 +111,38 @@ def employer_of_mail(host: str) -> str:
     return "" if label in _FREE else _SIGNS.sub("", label)[:_LABEL]
 
 
-def desk(local: str) -> str:
-    """The local part of an address again if it is a desk's, not a person's; else ""."""
-    return local if is_role(local + "@") else ""
+def is_desk(local: str) -> bool:
+    """Whether the local part of an address is a desk's, not a person's."""
+    return is_role(local + "@")
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Texts as the lines of one: an expression runs over it once."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= max(len(texts), 1):
+        joined = "\n".join(text.replace("\n", " ") for text in texts)
+    return joined
+
+
+def _without(texts: Sequence[str], signs: bytes, others: re.Pattern[str]) -> list[str]:
+    """Texts without some signs of ASCII, and without others of any script."""
+    kept = _lines(texts).encode("utf-8", "surrogatepass").translate(None, signs)
+    lines = kept.decode("utf-8", "surrogatepass")
+    return (lines if kept.isascii() else others.sub("", lines)).split("\n")[: len(texts)]
 
 
 def phone(text: str) -> str:
     """The last digits of a number, enough to know it by; "" if there are too few."""
-    if "x" in text or "#" in text or "ext" in text.lower():
-        text = _EXTENSION.sub("", text)
-    digits = _NOT_DIGITS.sub("", text)
-    if len(digits) < _FEWEST_DIGITS:
-        return ""
-    return digits[-_TELLING_DIGITS:]
+    return phones([text])[0]
+
+
+def phones(texts: Sequence[str]) -> list[str]:
+    """The last digits of each of many numbers."""
+    lines = _lines(texts)
+    if "x" in lines or "#" in lines or "ext" in lines.lower():
+        texts = _EXTENSION.sub("", lines).split("\n")[: len(texts)]
+    found = _without(texts, _ASCII_NOT_DIGITS, _NOT_DIGITS)
+    return [digits[-_TELLING_DIGITS:] if len(digits) >= _FEWEST_DIGITS else "" for digits in found]
 
 
 def handle(text: str, source: str = "") -> tuple[str, str]:
@@ -136,7 +161,7 @@ def handle(text: str, source: str = "") -> tuple[str, str]:
                 "@/"
             )
         return _OWN_LISTS.get(source.lower(), ""), fold(text).lstrip("@")
-    path = _AFTER_PATH.sub("", found[2]).strip("/").split("/")
+    path = _AFTER_PATH.split(found[2], 1)[0].strip("/").split("/")
     at = 1 if len(path) > 1 and path[0] in _PATH_WORDS else 0
     host = found[1]
     platform = _PLATFORMS.get(host) or host.rpartition(".")[0].rpartition(".")[2]
@@ -148,9 +173,14 @@ def slug(name: str, platform: str) -> str:
     return _ENDING_SLUG.sub("", name) if platform == "linkedin" else name
 
 
-def username(text: str) -> str:
-    """A handle or the local part of an address as the name somebody goes by, without signs."""
-    return text if text.isalnum() else _SIGNS.sub("", text)
+def usernames(texts: Sequence[str]) -> list[str]:
+    """Handles and local parts of addresses as the names people go by, without signs."""
+    return _without(texts, _ASCII_SIGNS, _SIGNS)
+
+
+def letters(texts: Sequence[str]) -> list[str]:
+    """The letters alone of handles and local parts."""
+    return _without(texts, _ASCII_NOT_LETTERS, _NOT_LETTERS)
 
 
 def organisation(text: str) -> str:
@@ -180,12 +210,11 @@ def telling(users: Sequence[str], given: Sequence[str], family: Sequence[str]) -
 
 def _plainly_telling(user: str, given: str, family: str) -> bool | None:
     """What the letters alone decide; None if it takes an ear."""
-    letters = user if user.isalpha() else _NOT_LETTERS.sub("", user)
-    if len(user) > len(letters):
+    if not user.isalpha():
         return True
-    if len(family) > 1 and family in letters:
+    if len(family) > 1 and family in user:
         return False
-    return False if len(given) > 1 and given in letters and len(letters) <= len(given) + 1 else None
+    return False if len(given) > 1 and given in user and len(user) <= len(given) + 1 else None
 
 
 def _sounds_like(name: tuple[str, str, str], heard: Sequence[str]) -> bool:

@@ -63,15 +63,12 @@ def untold(size: int) -> Floats:
     return np.full(size, np.nan, np.float32)
 
 
-def alike(values: Sequence[str], a: Ints, b: Ints) -> Floats:
+def alike(values: Sequence[str], value_codes: Codes, a: Ints, b: Ints) -> Floats:
     """How alike the spellings of values are, 0 to 1; in one order, as the measure hangs on it."""
-    pairs = [
-        (x, y) if x < y else (y, x)
-        for x, y in ((values[i], values[j]) for i, j in zip(a.tolist(), b.tolist(), strict=True))
-    ]
+    first = value_codes[a] < value_codes[b]
     found: Floats = cpdist(
-        [x for x, _ in pairs],
-        [y for _, y in pairs],
+        list(map(values.__getitem__, np.where(first, a, b).tolist())),
+        list(map(values.__getitem__, np.where(first, b, a).tolist())),
         scorer=JaroWinkler.normalized_similarity,
         dtype=np.float32,
     )

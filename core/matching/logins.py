@@ -42,38 +42,29 @@ class Learned(NamedTuple):
     family: str = ""
 
 
-def learned(name: Name, logins: Sequence[str]) -> Learned:
-    """What the logins of one entry add to its name."""
-    found = Learned(name)
-    for login in logins:
-        letters = login if login.isalpha() else _NOT_LETTERS.sub("", login)
-        given, family = found.name.given, found.name.family.replace(" ", "")
+def learned(name: Name, logins: Sequence[str], bare: Sequence[str]) -> Learned:  # noqa: C901 - the ways a login is made
+    """What the logins of one entry, and the letters alone of each, add to its name."""
+    given, family = name.given, name.family.replace(" ", "")
+    other_given = other_family = ""
+    for login, letters in zip(logins, bare, strict=True):
         if not letters or letters in {given + family, family + given}:
             continue
         if len(given) >= _LEAST and (rest := _rest(letters, given)):
-            found = _family_learned(found, family, rest)
+            if len(family) > 1:
+                other_family = other_family or ("" if rest in family else rest)
+            elif rest.startswith(family):
+                name, family = name._replace(family=rest), rest
         elif len(family) >= _LEAST and (rest := _rest(letters, family)):
-            found = _given_learned(found, given, rest)
+            if len(given) > 1:
+                other_given = other_given or rest
+            elif rest.startswith(given):
+                name, given = name._replace(given=rest), rest
         elif given and family and letters != login:
             parts = [part for part in _NOT_LETTERS.split(login) if len(part) >= _LEAST]
             if len(parts) == 2:  # noqa: PLR2004
                 first, last = _placed(given, family, parts)
-                found = Learned(found.name, found.given or first, found.family or last)
-    return found
-
-
-def _family_learned(found: Learned, family: str, rest: str) -> Learned:
-    if len(family) <= 1:
-        full = rest.startswith(family)
-        return found._replace(name=found.name._replace(family=rest)) if full else found
-    return found if rest in family else found._replace(family=found.family or rest)
-
-
-def _given_learned(found: Learned, given: str, rest: str) -> Learned:
-    if len(given) <= 1:
-        full = rest.startswith(given)
-        return found._replace(name=found.name._replace(given=rest)) if full else found
-    return found._replace(given=found.given or rest)
+                other_given, other_family = other_given or first, other_family or last
+    return Learned(name, other_given, other_family)
 
 
 def _rest(text: str, known: str) -> str:

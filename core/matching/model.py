@@ -20,7 +20,7 @@ from core.matching.weights import Weights
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up whenever a kept model would be read wrongly: codes, levels, fields."""
 
 

@@ -27,7 +27,7 @@ _PARTICLES: Final = frozenset(
     | {"las", "los", "lo", "bin", "ibn", "bint", "ben", "bou", "ter", "ten", "te", "af", "av"}
     | {"st", "san", "santa", "mac", "mc", "o", "d", "y", "e"}
 )
-_GENERATIONS: Final = frozenset({"jr", "ii", "iii", "iv"})
+_GENERATIONS: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SPLIT_BY: Final = re.compile(r"\s[-\u2013|/@]\s")
 _MOST: Final = 120
 _MOST_WORDS: Final = 7
@@ -74,9 +74,9 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
         given: the given names, if the source keeps them apart.
         family: the family names, if the source keeps them apart.
     """
-    if given.isalpha() and family.isalpha() and name in {"", f"{given} {family}"}:
+    if given.isalpha() and family.isalpha():
         text = given + family
-        if text.isascii():
+        if text.isascii() and len(name.split()) <= 2:  # noqa: PLR2004 - no room for a middle name
             return Name(given.lower(), "", family.lower())
     if given or family:
         return _kept_apart(name, given, family)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from core.matching import codes, identifiers, logins, names
 from core.matching.codes import Counts
-from core.matching.columns import Column, Columns, Many, cleaned
+from core.matching.columns import Column, Columns, Many, Numbered, cleaned, column
+from core.matching.names import Name
 from core.matching.records import ROLES, Kind
 
 if TYPE_CHECKING:
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from core.matching.codes import Codes, Flags, Ints
-    from core.matching.names import Name
     from core.matching.records import Records
 
     Doubles = npt.NDArray[np.float64]
 
 _TURNED: Final = 30.0
 _MORE: Final = 4.0
+_SHORT_LIST: Final = 500
 
 
 @dataclass(slots=True)
@@ -41,24 +42,45 @@ class Known:
         """Count the names of a list; second given names where a source keeps them apart."""
         told = np.fromiter(map(bool, apart), np.bool_, len(apart))
         given = np.concatenate([names.given, names.middle[told]])
-        return cls(Counts.of(given), Counts.of(names.family))
+        # In a long list what stands there once is mostly a mistype; a short one has little else.
+        least = 1 if len(apart) <= _SHORT_LIST else 2
+        return cls(Counts.of(given, least=least), Counts.of(names.family, least=least))
 
 
-class _Names(NamedTuple):
-    """Codes of the parts of each entry's name."""
+class _Names:
+    """The names of a list: their parts, and the numbers and codes of those.
 
-    given: Codes
-    middle: Codes
-    family: Codes
+    What is found out about a name later is noted by `put`, so that only that is numbered anew.
+    """
 
-    @classmethod
-    def of(cls, parts: list[Name]) -> _Names:
-        size = len(parts)
-        return cls(
-            Column.of([part.given for part in parts], size).rows,
-            Column.of([part.middle for part in parts], size).rows,
-            Column.of([part.family.replace(" ", "") for part in parts], size).rows,
-        )
+    def __init__(self, parts: list[Name]) -> None:
+        self.parts = parts
+        texts = zip(*parts, strict=True) if parts else [()] * len(Name._fields)
+        self.columns = dict(zip(Name._fields, map(Numbered, texts), strict=True))
+        self.given = self.columns["given"].column().rows
+        self.middle = self.columns["middle"].column().rows
+        family = self.columns["family"]
+        whole = [value.replace(" ", "") for value in family.numbers]
+        self.family = codes.of(whole)[family.ids]
+
+    def put(self, row: int, name: Name) -> None:
+        """Note a better reading of a name."""
+        self.parts[row] = name
+        for role, text in zip(Name._fields, name, strict=True):
+            column = self.columns[role]
+            column.ids[row] = column.numbers[text]
+
+    def finished(self, also: dict[str, dict[int, str]]) -> dict[str, Column]:
+        """The columns, with those of other spellings of given and family names."""
+        others: dict[str, Ints] = {}
+        for role, texts in also.items():
+            others[role] = np.zeros(len(self.parts), np.int32)
+            numbers = self.columns[role].numbers
+            others[role][list(texts)] = [numbers[text] for text in texts.values()]
+        one = {role: column.column() for role, column in self.columns.items()}
+        for role, ids in others.items():
+            one["also " + role] = Column(ids, one[role].values, one[role].codes)
+        return one
 
 
 @dataclass(slots=True)
@@ -75,6 +97,24 @@ class Flat:
         rows = np.repeat(np.arange(len(lists), dtype=np.int32), sizes)
         return cls(rows, list(chain.from_iterable(lists)))
 
+    def kept(self, texts: list[str]) -> Flat:
+        """Other values in place of these, without the empty ones."""
+        held = np.fromiter(map(bool, texts), np.bool_, len(texts))
+        return Flat(self.rows[held], list(compress(texts, texts)))
+
+    def beside(self, other: Flat) -> Flat:
+        """The values of both, entry by entry."""
+        rows = np.concatenate([self.rows, other.rows])
+        order = np.argsort(rows, kind="stable")
+        texts = [*self.texts, *other.texts]
+        return Flat(rows[order], list(map(texts.__getitem__, order.tolist())))
+
+    def by_entry(self, entries: npt.NDArray[np.integer]) -> list[list[str]]:
+        """The values of some entries."""
+        first = np.searchsorted(self.rows, entries).tolist()
+        end = np.searchsorted(self.rows, entries, "right").tolist()
+        return [self.texts[i:j] for i, j in zip(first, end, strict=True)]
+
 
 def read(records: Records, known: Known | None = None) -> tuple[Columns, Known]:
     """The columns of a list.
@@ -87,27 +127,21 @@ def read(records: Records, known: Known | None = None) -> tuple[Columns, Known]:
         The columns, and the names they were completed by.
     """
     size = records.size
-    parts = _parsed(records)
-    coded = _Names.of(parts)
-    known = known or Known.of(coded, records.given or [""] * size)
+    held = _Names(_parsed(records))
+    known = known or Known.of(held, records.given or [""] * size)
     many, own = _identifiers(records)
-    _turned(parts, coded, known)
-    told = _guessed(parts, own, known)
-    also_given, also_family = [""] * size, [""] * size
-    for row, texts in own.items():
-        if not told[row] and (parts[row].given or parts[row].family):
-            found = logins.learned(parts[row], texts)
-            parts[row], also_given[row], also_family[row] = found
-    one = _names(parts, also_given, also_family)
+    _turned(held, known)
+    told = _guessed(held, own, known)
+    one = held.finished(_learned(held, own, told))
     if records.source:
-        one["source"] = Column.of(records.source, size)
+        one["source"] = Column.of(records.source)
     plain = {"title": records.titles, "city": records.cities, **records.others}
-    for role, column in plain.items():
-        if column:
+    for role, texts in plain.items():
+        if texts:
             kind = ROLES[role].kind if role in ROLES else Kind.WORDS
-            one[role] = Column.of(cleaned(kind, column), size)
-    if own:
-        many["login"], many["username"] = _logins(own, parts, size)
+            one[role] = column(kind, texts)
+    if own.texts:
+        many["login"], many["username"] = _logins(own, held.parts, size)
     return Columns(size, one, many, told), known
 
 
@@ -117,29 +151,14 @@ def _parsed(records: Records) -> list[Name]:
     found = list(map(names.parsed, whole, given, family))
     if records.orgs:
         for row, org in enumerate(records.orgs):
-            if org:  # a name that ends with the firm it was saved under
+            if org and found[row].middle:  # a name that ends with the firm it was saved under
                 found[row] = names.without_firm(found[row], org)
     return found
 
 
-def _names(parts: list[Name], also_given: list[str], also_family: list[str]) -> dict[str, Column]:
-    size = len(parts)
-    one: dict[str, Column] = {}
-    for role, texts, others in (
-        ("given", [part.given for part in parts], also_given),
-        ("family", [part.family for part in parts], also_family),
-    ):
-        both = Column.of(chain(texts, others), 2 * size)
-        one[role] = Column(both.ids[:size], both.values, both.codes)
-        one["also " + role] = Column(both.ids[size:], both.values, both.codes)
-    one["middle"] = Column.of((part.middle for part in parts), size)
-    one["generation"] = Column.of((part.generation for part in parts), size)
-    return one
-
-
-def _turned(parts: list[Name], coded: _Names, known: Known) -> None:
+def _turned(held: _Names, known: Known) -> None:
     """Put names the right way round by what the others in the list say; find second surnames."""
-    first, middle, last = coded
+    first, middle, last = held.given, held.middle, held.family
 
     def ratio(values: Codes) -> Doubles:
         """How much commoner each is as a family name than as a given one."""
@@ -156,29 +175,64 @@ def _turned(parts: list[Name], coded: _Names, known: Known) -> None:
     turned = whole & (given_is_family / family_is_family > _TURNED)
     second = (middle != 0) & (last != 0) & ~turned & (middle_is_family > _MORE)
     for row in np.flatnonzero(turned | second).tolist():
-        part = parts[row]
+        part = held.parts[row]
         if len(part.middle) > 1 and second[row]:
-            parts[row] = part._replace(middle="", family=f"{part.middle} {part.family}")
+            held.put(row, part._replace(middle="", family=f"{part.middle} {part.family}"))
         elif turned[row] and len(part.given) > 1 and len(part.family) > 1:
-            parts[row] = part._replace(given=part.family.replace(" ", ""), family=part.given)
+            turned_name = part._replace(given=part.family.replace(" ", ""), family=part.given)
+            held.put(row, turned_name)
 
 
-def _guessed(parts: list[Name], own: dict[int, list[str]], known: Known) -> Flags:
-    rows = [row for row, texts in own.items() if logins.needs_guess(parts[row], texts)]
-    told = np.zeros(len(parts), np.bool_)
-    found = logins.guessed([own[row] for row in rows], known.given, known.family)
-    for row, name in zip(rows, found, strict=True):
+def _guessed(held: _Names, own: Flat, known: Known) -> Flags:
+    """Name those who have no name by their logins; which entries those are."""
+    told = np.zeros(len(held.parts), np.bool_)
+    nameless = own.rows[held.columns["family"].ids[own.rows] == 0]
+    rows = np.unique(nameless)
+    texts = own.by_entry(rows)
+    asked = [
+        (row, some)
+        for row, some in zip(rows.tolist(), texts, strict=True)
+        if logins.needs_guess(held.parts[row], some)
+    ]
+    found = logins.guessed([some for _, some in asked], known.given, known.family)
+    for (row, _), name in zip(asked, found, strict=True):
         if name.given or name.family:
-            parts[row] = name
+            held.put(row, name)
             told[row] = True
     return told
 
 
-def _identifiers(records: Records) -> tuple[dict[str, Many], dict[int, list[str]]]:
-    """The lists of identifiers, and for each entry its logins with their signs."""
+def _learned(held: _Names, own: Flat, told: Flags) -> dict[str, dict[int, str]]:
+    """Complete names by logins; other spellings of given and family names by entry."""
+    also: dict[str, dict[int, str]] = {"given": {}, "family": {}}
+    unnamed = told | ((held.columns["given"].ids == 0) & (held.columns["family"].ids == 0))
+    asked = np.zeros(len(held.parts), np.bool_)
+    parts, letters = held.parts, Flat(own.rows, identifiers.letters(own.texts))
+    asked[
+        [
+            row
+            for row, text in zip(own.rows.tolist(), letters.texts, strict=True)
+            if text and text != parts[row][0] + parts[row][2]
+        ]
+    ] = True
+    rows = np.flatnonzero(asked & ~unnamed)
+    entries = zip(rows.tolist(), own.by_entry(rows), letters.by_entry(rows), strict=True)
+    for row, texts, bare in entries:
+        name, given, family = logins.learned(parts[row], texts, bare)
+        if name is not parts[row]:
+            held.put(row, name)
+        if given:
+            also["given"][row] = given
+        if family:
+            also["family"][row] = family
+    return also
+
+
+def _identifiers(records: Records) -> tuple[dict[str, Many], Flat]:
+    """The lists of identifiers, and the logins of each entry with their signs."""
     size = records.size
     many: dict[str, Many] = {}
-    own: dict[int, list[str]] = {}
+    own = Flat(np.zeros(0, np.int32), [])
     rows: list[Ints] = []
     firms: list[str] = []
     if records.orgs:
@@ -187,65 +241,50 @@ def _identifiers(records: Records) -> tuple[dict[str, Many], dict[int, list[str]
         firms += map(identifiers.firm_label, orgs)
     if records.emails:
         flat = Flat.of(records.emails)
+        mails = list(map(identifiers.email, flat.texts))
+        local = [mail.partition("@")[0] for mail in mails]
+        desks = set(filter(identifiers.is_desk, set(local)))
+        personal = ["" if name in desks else mail for mail, name in zip(mails, local, strict=True)]
+        many["email"] = Many.of(flat.rows, personal, size)
+        own = flat.kept(["" if name in desks else name for name in local])
         rows.append(flat.rows)
-        many["email"], hosts = _emails(flat, own, size)
-        firms += hosts
+        hosts = [mail.rpartition("@")[2] for mail in mails]
+        firms += cleaned(identifiers.employer_of_mail, hosts)
     if records.phones:
         flat = Flat.of(records.phones)
-        many["phone"] = Many.of(flat.rows, list(map(identifiers.phone, flat.texts)), size)
+        many["phone"] = Many.of(flat.rows, identifiers.phones(flat.texts), size)
     if records.handles:
-        many["handle"] = _handles(records, own)
+        flat = Flat.of(records.handles)
+        many["handle"], slugs = _handles(flat, records)
+        own = own.beside(flat.kept(slugs))
     if rows:
         many["employer"] = Many.of(np.concatenate(rows), firms, size)
     return many, own
 
 
-def _emails(flat: Flat, own: dict[int, list[str]], size: int) -> tuple[Many, list[str]]:
-    """Personal addresses, and the employers that addresses name."""
-    mails = list(map(identifiers.email, flat.texts))
-    local = [mail.partition("@")[0] for mail in mails]
-    desks = cleaned(identifiers.desk, local)
-    personal = ["" if desk else mail for mail, desk in zip(mails, desks, strict=True)]
-    for row, login, desk in zip(flat.rows.tolist(), local, desks, strict=True):
-        if login and not desk:
-            own.setdefault(row, []).append(login)
-    hosts = [mail.rpartition("@")[2] for mail in mails]
-    return Many.of(flat.rows, personal, size), cleaned(identifiers.employer_of_mail, hosts)
-
-
-def _handles(records: Records, own: dict[int, list[str]]) -> Many:
-    flat = Flat.of(records.handles)
+def _handles(flat: Flat, records: Records) -> tuple[Many, list[str]]:
+    """The handles with their platforms, and what each says of a name."""
     sources = records.source or [""] * records.size
-    rows = flat.rows.tolist()
     found: list[str] = []
-    for row, text in zip(rows, flat.texts, strict=True):
+    slugs: list[str] = []
+    for row, text in zip(flat.rows.tolist(), flat.texts, strict=True):
         platform, name = identifiers.handle(text, sources[row])
         found.append(f"{platform}:{name}" if name else "")
-        if name:
-            own.setdefault(row, []).append(identifiers.slug(name, platform))
-    return Many.of(flat.rows, found, records.size)
+        slugs.append(identifiers.slug(name, platform))
+    return Many.of(flat.rows, found, records.size), slugs
 
 
-def _laid(own: dict[int, list[str]]) -> tuple[Ints, list[str]]:
-    rows = np.repeat(
-        np.fromiter(own, np.int32, len(own)),
-        np.fromiter(map(len, own.values()), np.int32, len(own)),
-    )
-    return rows, list(chain.from_iterable(own.values()))
-
-
-def _logins(own: dict[int, list[str]], parts: list[Name], size: int) -> tuple[Many, Many]:
+def _logins(own: Flat, parts: list[Name], size: int) -> tuple[Many, Many]:
     """The logins, and those that say more than the names they were made of."""
-    rows, texts = _laid(own)
-    users = list(map(identifiers.username, texts))
+    users = identifiers.usernames(own.texts)
     seen = Counter(users)
     again = [at for at, user in enumerate(users) if seen[user] > 1]
-    who = [parts[row] for row in rows[again].tolist()]
+    rows = own.rows[again]
+    who = [parts[row] for row in rows.tolist()]
     told = identifiers.telling(
         [users[at] for at in again],
         [name.given for name in who],
         [name.family.replace(" ", "") for name in who],
     )
-    kept = [at for at, tells in zip(again, told, strict=True) if tells]
-    telling = Many.of(rows[kept], [users[at] for at in kept], size)
-    return Many.of(rows, users, size), telling
+    telling = [users[at] if tells else "" for at, tells in zip(again, told, strict=True)]
+    return Many.of(own.rows, users, size), Many.of(rows, telling, size)

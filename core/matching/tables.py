@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from core.matching import codes
+from core.matching import codes, usual
 from core.matching.codes import Counts
 from core.matching.cultures import Cultures
 from core.matching.features import NameForms
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.matching.columns import Column, Columns
 
 
+_NOT_COUNTED: Final = frozenset({"source", "generation", "also given", "also family"})
 _NOT_DIGITS: Final = re.compile(r"[^0-9]+")
 
 
@@ -39,7 +40,8 @@ class Tables:
         """Count every role of a list."""
         counts: dict[str, Counts] = {}
         for role, column in columns.one.items():
-            counts[role] = Counts.of(column.rows)
+            if role not in _NOT_COUNTED:
+                counts[role] = Counts.of(column.rows)
         for role, many in columns.many.items():
             counts[role] = Counts.of(many.rows.ravel())
         for role, forms in (("given", given), ("family", family)):
@@ -70,7 +72,11 @@ class Tables:
 
     def share(self, role: str, values: Codes) -> Floats:
         """The part of all values of a role that each code is."""
-        return self.counts[role].share(values)
+        counts, usually = self.counts[role], usual.ENTRIES * usual.SHARES.get(role, 0.0)
+        total = counts.total + usual.ENTRIES
+        # In a short list the two who are compared are much of what was counted.
+        themselves = usual.ENTRIES / total
+        return ((counts[values] - themselves + usually) / total).astype(np.float32)
 
     def held(self, role: str, values: Codes) -> Ints:
         """How many entries hold each code."""

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from core.matching import codes
+from core.matching import codes, usual
 from core.matching.levels import (
     FEW,
     INITIAL,
     LEVELS,
     MANY,
     MISSING,
-    OTHER,
     OTHER_INITIAL,
     SAME,
     SHORT,
@@ -85,10 +84,10 @@ def chances(sample: list[Field]) -> Doubles:
     found = np.zeros((len(sample), LEVELS))
     for row, field in enumerate(sample):
         known = field.levels[field.levels > MISSING]
-        total = max(len(known), 1)
         counts = np.bincount(known, minlength=LEVELS)
+        usually = usual.SAMPLED * usual.chance(field.name)
         for level in range(1, LEVELS):
-            share = (counts[level] + 0.5) / (total + 1)
+            share = (counts[level] + usually[level]) / (len(known) + usual.SAMPLED)
             if level in _STATED and (field.name in _IDENTIFIERS or level in {SAME, SPELLED}):
                 found[row, level] = (
                     np.log2(share) if field.name in {"source", "generation"} else 0.0
@@ -98,11 +97,20 @@ def chances(sample: list[Field]) -> Doubles:
             else:
                 found[row, level] = np.log2(share)
                 rare = field.rarity[(field.levels == level) & ~np.isnan(field.rarity)]
-                if len(rare):
+                if level in usual.SPELLED_ALIKE and field.name in {"given", "family"}:
+                    found[row, level] = _spelled_alike(level, len(rare) / max(len(known), 1), rare)
+                elif len(rare):
                     found[row, level] += np.log2(np.mean(np.exp2(-rare.astype(np.float64))))
-                elif field.name in {"given", "family"} and level < OTHER:
-                    found[row, level] = np.log2(share) + 10.0
     return found
+
+
+def _spelled_alike(level: int, share: float, rare: Floats) -> float:
+    """Log2 of how much likelier than their common spelling strangers' names agree nearly."""
+    usually, many = usual.SPELLED_ALIKE[level], len(rare)
+    if not many:
+        return usually
+    counted = np.log2(share * np.mean(np.exp2(-rare.astype(np.float64))))
+    return float((many * counted + usual.SPELLINGS * usually) / (many + usual.SPELLINGS))
 
 
 @dataclass(slots=True)
@@ -167,37 +175,43 @@ def learned(  # noqa: PLR0913, PLR0917 - all that there is to learn from
     same = np.array([_START_ID if flag else _START_ONE for flag in is_id])
     related = np.array([_START_ID_TWO if flag else _START_TWO for flag in is_id])
     start_same, start_related = same.copy(), related.copy()
-    prior_same = prior_related = _START_SHARE * size / pairs
-    places = np.arange(len(names))[:, None]
+    prior_same = prior_related = _START_SHARE * size / (pairs + usual.PAIRS)
     for turn in range(_TURNS):
-        log_same = surprise + np.log2(same)[places, levels].sum(axis=0)
-        log_related = shared + (np.log2(related)[places, levels] * ~owned[:, None]).sum(axis=0)
+        log_same, log_related = surprise.astype(np.float64), shared.astype(np.float64)
+        for row, shown in enumerate(levels):
+            log_same += np.log2(same[row]).take(shown)
+            if not owned[row]:
+                log_related += np.log2(related[row]).take(shown)
         one = prior_same * np.exp2(np.clip(log_same, -300, 300))
         two = prior_related * np.exp2(np.clip(log_related, -300, 300))
         total = one + two + 1.0
         before = same.copy()
         of_same, of_related = counts * one / total, counts * two / total
-        prior_same = max(of_same.sum(), 1.0) / pairs
-        prior_related = max(of_related.sum(), 1.0) / pairs
-        for row in range(len(names)):
-            same[row] = _step(levels[row], of_same, start_same[row])
+        prior_same = (of_same.sum() + usual.TRUE_PAIRS) / (pairs + usual.PAIRS)
+        prior_related = (of_related.sum() + usual.RELATED_PAIRS) / (pairs + usual.PAIRS)
+        for row, name in enumerate(names):
+            same[row] = _step(levels[row], of_same, start_same[row], usual.same(name))
             if not owned[row]:
-                related[row] = _step(levels[row], of_related, start_related[row])
+                usually = usual.related(name)
+                related[row] = _step(levels[row], of_related, start_related[row], usually)
         tick((turn + 1) / _TURNS)
         if np.abs(same - before).max() < _SETTLED:
             break
     return Weights(names, owners, same, related, chance, (prior_same, prior_related))
 
 
-def _step(levels: npt.NDArray[np.int8], weights: Doubles, start: Doubles) -> Doubles:
+def _step(
+    levels: npt.NDArray[np.int8], weights: Doubles, start: Doubles, usually: Doubles
+) -> Doubles:
     """The share of each level among pairs of a class, drawn a little to where it began."""
     got = np.bincount(levels, weights=weights, minlength=LEVELS)
     free = [level for level in range(1, LEVELS) if level not in _FIXED]
-    total = got[free].sum()
-    found = start.copy()
+    known = usually[free] / usually[free].sum()
+    share = (got[free] + usual.SEEN * known) / (got[free].sum() + usual.SEEN)
     held = start[free] / start[free].sum()
-    share = got[free] / total if total > 1 else held
-    found[free] = np.maximum((1 - _SHRINK) * share + _SHRINK * held, _FLOOR)
+    shrunk = _SHRINK * got[free].sum() / (got[free].sum() + usual.SEEN)
+    found = start.copy()
+    found[free] = np.maximum((1 - shrunk) * share + shrunk * held, _FLOOR)
     return found
 
 

@@ -25,11 +25,17 @@ def timed(command: list[str]) -> tuple[float, int]:
 
     A child is never reckoned smaller than who started it, so this process stays small.
     """
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+    # What others tell of their work is of interest only where it fails.
+    with tempfile.TemporaryFile() as told:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=told
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            told.seek(0)
+            sys.stderr.write(told.read().decode(errors="replace"))
+            raise subprocess.CalledProcessError(process.returncode, command)
     return round(used.ru_utime + used.ru_stime, 2), round(used.ru_maxrss / 1024)
 
 

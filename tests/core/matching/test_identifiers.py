@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.matching import identifiers, logins
 from core.matching.codes import Counts, of
 from core.matching.names import Name
+from tests.support import HOSTILE
 
 
 def test_one_mailbox_has_one_form() -> None:
@@ -61,14 +64,16 @@ def test_an_employer_is_known_by_its_host_unless_it_is_everybodys() -> None:
 
 
 def test_mailboxes_complete_half_a_name() -> None:
-    learned = logins.learned(Name("t", "", "sundell"), ["tilda.sundell"])
+    learned = logins.learned(Name("t", "", "sundell"), ["tilda.sundell"], ["tildasundell"])
     assert learned.name == Name("tilda", "", "sundell")
-    learned = logins.learned(Name("tilda"), ["tildasundell77"])
+    learned = logins.learned(Name("tilda"), ["tildasundell77"], ["tildasundell"])
     assert learned.name.family == "sundell"
 
 
 def test_a_slug_keeps_a_former_name() -> None:
-    learned = logins.learned(Name("pennie", "", "hammersley"), ["pennie-rothfeld"])
+    learned = logins.learned(
+        Name("pennie", "", "hammersley"), ["pennie-rothfeld"], ["pennierothfeld"]
+    )
     assert learned.family == "rothfeld"
     assert learned.name.family == "hammersley"
 
@@ -83,3 +88,25 @@ def test_a_mailbox_alone_names_its_owner() -> None:
         Name("carl", "", "moreau"),
         Name(),
     ]
+
+
+@pytest.mark.parametrize(
+    "number", ["079 123 45 67 x12", "079 123 45 67 EXT. 4", "0791234567;ext=9"]
+)
+def test_an_extension_is_no_part_of_a_number(number: str) -> None:
+    assert identifiers.phone(number) == "91234567"
+
+
+TEXTS = st.lists(
+    st.text() | st.sampled_from([*HOSTILE, "a\nb", "ada.wong-7", "٣٤٥٦٧٨٩١"]), max_size=8
+)
+
+
+@given(TEXTS)
+@settings(max_examples=50)
+def test_many_texts_at_once_are_read_as_each_alone(texts: list[str]) -> None:
+    for bulk in (identifiers.phones, identifiers.usernames, identifiers.letters):
+        together = bulk(texts)
+        assert together == [bulk([text])[0] for text in texts]
+        assert not any("\n" in found for found in together)
+    assert all(char.isalpha() or not char.isascii() for char in "".join(identifiers.letters(texts)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.matching import weights
 from core.matching.find import Lane, Pairs, clusters
 from core.matching.levels import OTHER, SAME
+from core.matching.weights import Evidence
 from tests.core.matching.small import learned, verdict
 
 
@@ -34,10 +36,10 @@ def test_an_initial_says_no_more_than_its_letter() -> None:
 
 
 def test_agreement_alone_is_never_taken_for_granted() -> None:
-    weights = learned()[0].weights
-    for row, name in enumerate(weights.fields):
-        assert weights.same[row][SAME] < 0.999, name
-        assert weights.same[row][OTHER] > 0, name
+    kept = learned()[0].weights
+    for row, name in enumerate(kept.fields):
+        assert kept.same[row][SAME] < 0.999, name
+        assert kept.same[row][OTHER] > 0, name
 
 
 def test_an_address_that_only_the_pair_has_speaks_for_it() -> None:
@@ -49,13 +51,24 @@ def test_an_address_that_only_the_pair_has_speaks_for_it() -> None:
 
 
 def test_relatives_share_a_family_name_by_kinship_and_a_given_name_by_chance() -> None:
-    weights = learned()[0].weights
-    owned = dict(zip(weights.fields, weights.owned, strict=True))
+    kept = learned()[0].weights
+    owned = dict(zip(kept.fields, kept.owned, strict=True))
     assert owned["given"]
     assert owned["handle"]
     assert owned["username"]
     assert not owned["family"]
     assert not owned["phone"]
+
+
+def test_overwhelming_evidence_is_still_a_number() -> None:
+    levels = np.full((1, 50), SAME, np.int8)
+    bits = np.full(50, 250.0, np.float32)
+    evidence = Evidence(levels, bits, bits)
+    found = weights.learned(
+        evidence, ["email"], [False], np.zeros((1, 9)), 100, list[float]().append
+    )
+    assert np.isfinite(found.same).all()
+    assert np.isfinite(weights.scores(evidence, found)).all()
 
 
 def grouped(size: int, *pairs: tuple[int, int, float]) -> list[int]:
