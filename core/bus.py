@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.clock import Clock, SystemClock, stamp
 from core.commands.store_book import StoreBook
 from core.commands.store_run import StoreRun
+from core.commands.store_talks import StoreTalks
 from core.errors import DecisionNeededError, NotFoundError
 from core.events import Changed
 from core.settings import Settings
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from core.storage.journal import Entry
     from core.work import Command
 
-_IMPORTS = frozenset({StoreRun.__name__, StoreBook.__name__})
+_IMPORTS = frozenset({StoreRun.__name__, StoreBook.__name__, StoreTalks.__name__})
 ASK_FROM = 20
 """Taking back what concerns more people than this asks first."""
 

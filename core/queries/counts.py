@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from core.storage.driver import Connection
+
+
+_FEW: Final = 300
+"""So many pairs are put into groups in a millisecond or two."""
 
 
 class Counts(NamedTuple):
@@ -26,6 +30,20 @@ def counts(connection: Connection) -> Counts:
     )
     tiers = [by_tier.get(tier, 0) for tier in ("", "A", "B", "C", "D")]
     return Counts(sum(tiers), *tiers)
+
+
+def to_merge(connection: Connection) -> int:
+    """How many decisions wait on the Merge screen: questions of re-imports, and who looks alike.
+
+    Groups count once, as they are decided; where there are very many, pairs are counted instead,
+    which takes no time.
+    """
+    from core.queries import duplicates, questions  # the first paint has no need of them
+
+    alike = duplicates.open_count(connection)
+    if alike <= _FEW:
+        alike = sum(group.lane != "later" for group in duplicates.groups(connection))
+    return questions.count(connection) + alike
 
 
 def changed_elsewhere(connection: Connection) -> int:

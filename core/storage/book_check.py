@@ -13,6 +13,7 @@ from sqlalchemy import Integer
 
 from core.errors import VitalfewError
 from core.rules import kinds, opt_outs, tiers
+from core.rules.choices import DECISIONS, FIELDS
 from core.storage.tables import JOURNALLED
 from core.storage.triggers import table_name
 
@@ -112,7 +113,8 @@ class Check:
             raise _broken(line, "does not have the number it should have")
         if table == "participant" and row["interaction_id"] != self._seen["interaction"]:
             raise _broken(line, "does not stand behind its interaction")
-        if table == "standing" and not 1 <= row["set_by"] <= self._rows.get(table, 0):
+        orders = self._rows.get("standing", 0) + self._rows.get("choice", 0)
+        if table in {"standing", "choice"} and not 1 <= row["set_by"] <= orders:
             raise _broken(line, "does not stand in an order")
         if table == "card":
             self._homes[row["id"]] = row["person_id"]
@@ -178,6 +180,13 @@ def _standing(row: Mapping[str, Any]) -> bool:
     )
 
 
+def _choice(row: Mapping[str, Any]) -> bool:
+    if row["field"] in DECISIONS:
+        decision = {**row, "day": "", "origin": "user"}
+        return row["of_id"] is None and row["place"] == 0 and _standing(decision)
+    return row["field"] in FIELDS and row["of_id"] is not None and row["place"] >= 0
+
+
 def _interaction(row: Mapping[str, Any]) -> bool:
     known = row["direction"] in {"in", "out", "both", "none"}
     return known and bool(row["day"]) and _is_day(row["day"])
@@ -197,6 +206,7 @@ _SENSE: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "card": lambda row: bool(row["uid"]),
     "fact": _fact,
     "standing": _standing,
+    "choice": _choice,
     "interaction": _interaction,
     "promise": _promise,
     "answer": lambda row: bool(row["a_id"] < row["b_id"]),

@@ -79,8 +79,18 @@ def who_took_part(connection: Connection, talk: int) -> set[tuple[int | None, in
 
 def first_decision(connection: Connection) -> int:
     """The lowest number that orders decisions; those that come in go below it."""
-    row = connection.execute("SELECT min(set_by) FROM standing").fetchone()
+    row = connection.execute(
+        "SELECT min(set_by) FROM (SELECT set_by FROM standing UNION ALL SELECT set_by FROM choice)"
+    ).fetchone()
     return min(int(row[0] or 0), 0)
+
+
+def drop_choice(connection: Connection, first: int, field: str, set_by: int) -> int:
+    """Drop a choice that came in, ids from `first` on; tells how many rows it had."""
+    gone = connection.execute(
+        "DELETE FROM choice WHERE set_by = ? AND field = ? AND id >= ?", (set_by, field, first)
+    )
+    return int(gone.rowcount)
 
 
 def refer(connection: Connection, table: str, column: str, row: int, to: int) -> None:

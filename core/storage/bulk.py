@@ -74,6 +74,13 @@ def end_facts(connection: Connection, fact_ids: Iterable[int], day: str) -> None
     connection.executemany("UPDATE fact SET until = ? WHERE id = ?", ((day, i) for i in fact_ids))
 
 
+def answer_facts(connection: Connection, rows: Iterable[tuple[int | None, int, str, int]]) -> None:
+    """Note which fact of its source one of the user's stands for: replaces_id, part, until, id."""
+    connection.executemany(
+        "UPDATE fact SET replaces_id = ?, part = ?, until = ? WHERE id = ?", rows
+    )
+
+
 def update_cards(connection: Connection, rows: Iterable[tuple[object, ...]]) -> None:
     """Note what a source says now: rows of key, raw_sha, reader, revised, run_id, id."""
     connection.executemany(

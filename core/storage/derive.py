@@ -11,9 +11,13 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import cadence, evidence, opt_outs, partial_dates
+from core.queries import choices
+from core.rules import cadence, evidence, opt_outs, partial_dates, standings
 from core.rules.projection import Fact, project
-from core.storage.tables import JOURNALLED, Identity, Participant, PersonRow
+from core.rules.standings import Standing
+from core.storage import candidates, holders
+from core.storage.derived_tables import PersonRow
+from core.storage.tables import JOURNALLED, Identity, Participant
 from core.storage.triggers import columns, table_name
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import SQLModel
 
+    from core.rules.choices import Choice
     from core.rules.opt_outs import OptedOut
     from core.settings import Settings
     from core.storage.driver import Connection
@@ -29,28 +34,12 @@ CHUNK: Final = 2_000
 
 _TOUCHED: Final = {
     "card": "SELECT person_id FROM card WHERE id BETWEEN :first AND :last",
-    "participant": """SELECT card.person_id FROM participant AS p JOIN card ON card.id = p.card_id
-        WHERE p.id BETWEEN :first AND :last
-        UNION SELECT card.person_id FROM participant AS p
-        JOIN identity ON identity.id = p.identity_id
-        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
-        JOIN card ON card.id = fact.card_id WHERE p.id BETWEEN :first AND :last""",
-    "interaction": """SELECT card.person_id FROM participant AS p
-        JOIN card ON card.id = p.card_id WHERE p.interaction_id BETWEEN :first AND :last
-        UNION SELECT card.person_id FROM participant AS p
-        JOIN identity ON identity.id = p.identity_id
-        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
-        JOIN card ON card.id = fact.card_id WHERE p.interaction_id BETWEEN :first AND :last""",
+    **holders.TOUCHED,
     **{
         name: f"""SELECT person_id FROM card WHERE id IN
         (SELECT card_id FROM {name} WHERE id BETWEEN :first AND :last)"""  # noqa: S608 — table names
-        for name in ("fact", "standing", "promise", "opt_out")
+        for name in ("fact", "standing", "choice", "promise", "opt_out")
     },
-    "identity": """SELECT card.person_id FROM identity JOIN card ON card.id = identity.card_id
-        WHERE identity.id BETWEEN :first AND :last
-        UNION SELECT card.person_id FROM identity
-        JOIN fact ON fact.kind = identity.kind AND fact.norm = identity.norm
-        JOIN card ON card.id = fact.card_id WHERE identity.id BETWEEN :first AND :last""",
 }
 _FROM_IMAGES: Final = """INSERT OR IGNORE INTO temp.touched
     SELECT card.person_id FROM change JOIN card ON card.id = json_extract(change.before, :place)
@@ -105,7 +94,7 @@ _CARDS: Final = """SELECT card.person_id, count(*),
     LEFT JOIN source ON source.id = card.source_id
     WHERE t.id BETWEEN :first AND :last GROUP BY card.person_id"""
 
-_STANDINGS: Final = """SELECT card.person_id, s.field, s.value, s.why, s.origin, s.day
+_STANDINGS: Final = """SELECT card.person_id, s.field, s.value, s.why, s.origin, s.day, s.set_by
     FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
     CROSS JOIN standing AS s ON s.card_id = card.id
     WHERE t.id BETWEEN :first AND :last ORDER BY s.set_by, s.id"""
@@ -121,13 +110,11 @@ _TALKS: Final = """WITH talk AS (
       CROSS JOIN participant AS p ON p.card_id = card.id
       CROSS JOIN interaction AS i ON i.id = p.interaction_id
       WHERE t.id BETWEEN :first AND :last AND i.kind <> 'note'
-      UNION SELECT card.person_id, i.id, i.direction, i.day
-      FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
-      CROSS JOIN fact ON fact.card_id = card.id
-      CROSS JOIN identity ON identity.kind = fact.kind AND identity.norm = fact.norm
-      CROSS JOIN participant AS p ON p.identity_id = identity.id
+      UNION SELECT holder.person_id, i.id, i.direction, i.day
+      FROM temp.touched AS t CROSS JOIN holder ON holder.person_id = t.id
+      CROSS JOIN participant AS p ON p.identity_id = holder.identity_id
       CROSS JOIN interaction AS i ON i.id = p.interaction_id
-      WHERE t.id BETWEEN :first AND :last AND i.kind <> 'note')
+      WHERE t.id BETWEEN :first AND :last AND p.role <> 'there' AND i.kind <> 'note')
     SELECT person, count(*), sum(direction IN ('in', 'both')), sum(direction IN ('out', 'both')),
       max(CASE WHEN direction IN ('in', 'both') THEN day END),
       max(CASE WHEN direction IN ('out', 'both') THEN day END),
@@ -147,15 +134,6 @@ class Talks(NamedTuple):
     before: str = ""  # the last day before `last`
 
 
-class Decided(NamedTuple):
-    """One standing as it shows."""
-
-    value: str = ""
-    why: str = ""
-    origin: str = ""
-    day: str = ""
-
-
 class Entries(NamedTuple):
     """How many cards a person has, from where, and whether all are gone there."""
 
@@ -165,13 +143,15 @@ class Entries(NamedTuple):
 
 
 def start(connection: Connection) -> None:
-    """Forget which persons were touched; before the first `note`."""
+    """Forget what was touched; before the first `note`."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched(id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.touched")
+    candidates.start(connection)
 
 
 def note(connection: Connection, command_id: int) -> None:
-    """Add the persons that the command's journal rows concern, as the rows are now."""
+    """Add the persons and entries that the command's journal rows concern, as the rows are now."""
+    candidates.note(connection, command_id)
     changed = connection.execute(
         'SELECT table_name, "first", "last" FROM change WHERE command_id = ?', (command_id,)
     ).fetchall()
@@ -186,6 +166,7 @@ def note(connection: Connection, command_id: int) -> None:
         connection.execute(query, {"command": command_id, "name": name, "place": _PLACES[name]})
         if more := _FROM_ADDRESSES.get(name):
             connection.execute(more, {"command": command_id, **_ADDRESS_PLACES})
+    holders.note(connection)
 
 
 def refresh(
@@ -194,7 +175,7 @@ def refresh(
     today: date,
     progress: Callable[[int], None] = lambda _done: None,
 ) -> int:
-    """Make the rows of the touched persons anew.
+    """Make the rows of the touched persons anew, and mark the touched entries.
 
     Args:
         connection: the writing connection, after `start` and `note`.
@@ -206,6 +187,7 @@ def refresh(
         How many persons were touched.
     """
     ids = [row[0] for row in connection.execute("SELECT id FROM temp.touched ORDER BY id")]
+    holders.refresh(connection)
     connection.execute("DELETE FROM person_row WHERE id IN (SELECT id FROM temp.touched)")
     names = columns(PersonRow)
     # The search index writes itself out at the end of each statement that touches it: rows that
@@ -218,11 +200,12 @@ def refresh(
         connection.executemany(insert, _rows(connection, chunk[0], chunk[-1], settings, today))
         connection.execute("INSERT INTO person_row SELECT * FROM temp.fresh")
         connection.execute("DELETE FROM temp.fresh")
+    candidates.refresh(connection)
     return len(ids)
 
 
 def rebuild(connection: Connection, settings: Settings, today: date) -> int:
-    """Make every person's row anew.
+    """Make every person's row anew, and have all entries compared again.
 
     Returns:
         How many persons there are.
@@ -230,6 +213,8 @@ def rebuild(connection: Connection, settings: Settings, today: date) -> int:
     start(connection)
     connection.execute("DELETE FROM person_row")
     connection.execute("INSERT INTO temp.touched SELECT DISTINCT person_id FROM card")
+    candidates.rebuild(connection)
+    holders.rebuild(connection)
     return refresh(connection, settings, today)
 
 
@@ -240,9 +225,9 @@ def _rows(
     facts: dict[int, list[Fact]] = defaultdict(list)
     for person, *rest in connection.execute(_FACTS, span):
         facts[person].append(Fact(*rest))
-    standings: dict[int, dict[str, Decided]] = defaultdict(dict)
-    for person, field, *rest in connection.execute(_STANDINGS, span):
-        standings[person][field] = Decided(*rest)
+    decided: dict[int, list[Standing]] = defaultdict(list)
+    for person, *rest in connection.execute(_STANDINGS, span):
+        decided[person].append(Standing(*rest))
     said: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for person, channel, rule in connection.execute(_OPT_OUTS, span):
         said[person].append((channel, rule))
@@ -250,25 +235,29 @@ def _rows(
         person: Talks._make(value or empty for value, empty in zip(rest, Talks(), strict=True))
         for person, *rest in connection.execute(_TALKS, span)
     }
-    for person, *entries in connection.execute(_CARDS, span).fetchall():
+    entries = {person: Entries(*rest) for person, *rest in connection.execute(_CARDS, span)}
+    merged = [person for person, held in entries.items() if held.cards > 1]
+    chosen = choices.of(connection, merged) if merged else {}
+    for person, held in entries.items():
         had = talks.get(person, Talks())
         asked = opt_outs.strictest(said.get(person, ()))
-        known = (Entries(*entries), had, facts[person], standings[person], asked)
+        mine = chosen.get(person, ())
+        known = (held, had, facts[person], standings.shown(decided[person], mine), mine, asked)
         yield _row(person, known, settings, today)
 
 
 def _row(
     person: int,
-    known: tuple[Entries, Talks, Sequence[Fact], dict[str, Decided], OptedOut],
+    known: tuple[Entries, Talks, Sequence[Fact], dict[str, Standing], tuple[Choice, ...], OptedOut],
     settings: Settings,
     today: date,
 ) -> tuple[object, ...]:
-    entries, talks, facts, standings, asked = known
-    shown = project(facts)
-    nothing = Decided()
-    tier = standings.get("tier", nothing)
-    wait = standings.get("wait", nothing)
-    own = standings.get("cadence", nothing).value
+    entries, talks, facts, decided, chosen, asked = known
+    shown = project(facts, chosen)
+    nothing = Standing()
+    tier = decided.get("tier", nothing)
+    wait = decided.get("wait", nothing)
+    own = decided.get("cadence", nothing).value
     due = cadence.due_on(
         tier.value,
         int(own) if own else None,

@@ -154,6 +154,8 @@ def dependents(connection: Connection, command_id: int) -> list[Entry]:
 
 def _directly_after(connection: Connection, command_id: int) -> set[int]:
     names = {"command": command_id}
+    if connection.execute(f"{_LIVE} LIMIT 1", names).fetchone() is None:
+        return set()
     same_row = connection.execute(
         f"""SELECT DISTINCT later.command_id FROM change AS mine JOIN change AS later
             ON later.table_name = mine.table_name
@@ -162,18 +164,55 @@ def _directly_after(connection: Connection, command_id: int) -> set[int]:
         names,
     ).fetchall()
     found = {int(row[0]) for row in same_row}
-    for child, column, parent in _references():
+    made = connection.execute(
+        "SELECT DISTINCT table_name FROM change WHERE command_id = ? AND act = 'I'", (command_id,)
+    ).fetchall()
+    referred = [one for one in _references() if (one[2],) in made]
+    for child, column, parent in referred:
         rows = connection.execute(
             f"""SELECT DISTINCT later.command_id FROM change AS later
-                JOIN "{child}" AS child ON child.id BETWEEN later."first" AND later."last"
-                JOIN change AS mine ON child."{column}" BETWEEN mine."first" AND mine."last"
+                CROSS JOIN "{child}" AS child ON child.id BETWEEN later."first" AND later."last"
+                CROSS JOIN change AS mine ON child."{column}" BETWEEN mine."first" AND mine."last"
                 WHERE later.command_id IN ({_LIVE}) AND later.table_name = '{child}'
                 AND later.act <> 'D' AND mine.command_id = :command
                 AND mine.table_name = '{parent}' AND mine.act = 'I'""",  # noqa: S608 — our own names
             names,
         ).fetchall()
         found |= {int(row[0]) for row in rows}
+        found |= _referred_for_a_while(connection, command_id, child, column, parent)
     return found
+
+
+def _referred_for_a_while(
+    connection: Connection, command_id: int, child: str, column: str, parent: str
+) -> set[int]:
+    """Later commands that made a row refer to one of this command's, which is no longer so.
+
+    The row was changed again or deleted; where it referred to is in the image which that kept.
+    """
+    place = columns(TABLES[child]).index(column)
+    rows = connection.execute(
+        f"""WITH kept AS (
+              SELECT later.command_id, later."first" AS row, later.act,
+                json_extract(later.before, '$[{place}]') AS was,
+                row_number() OVER turns AS turn,
+                lead(json_extract(later.before, '$[{place}]')) OVER turns AS became
+              FROM change AS later WHERE later.command_id IN ({_LIVE})
+              AND later.table_name = '{child}' AND later.act <> 'I'
+              WINDOW turns AS (PARTITION BY later."first" ORDER BY later.id)),
+            mine AS (SELECT "first", "last" FROM change WHERE command_id = :command
+              AND table_name = '{parent}' AND act = 'I')
+            SELECT kept.command_id FROM kept
+            JOIN mine ON kept.became BETWEEN mine."first" AND mine."last"
+            WHERE kept.act = 'U' AND kept.was IS NOT kept.became
+            UNION SELECT maker.command_id FROM kept
+            JOIN mine ON kept.was BETWEEN mine."first" AND mine."last"
+            JOIN change AS maker ON maker.table_name = '{child}' AND maker.act = 'I'
+              AND kept.row BETWEEN maker."first" AND maker."last"
+            WHERE kept.turn = 1 AND maker.command_id IN ({_LIVE})""",  # noqa: S608 — our own names
+        {"command": command_id},
+    ).fetchall()
+    return {int(row[0]) for row in rows}
 
 
 def _references() -> list[tuple[str, str, str]]:

@@ -106,6 +106,7 @@ def _install(connection: Connection) -> None:
 
     connection.exec_driver_sql(triggers.SEARCH_INDEX)
     connection.exec_driver_sql(triggers.GRAM_INDEX)
+    connection.exec_driver_sql(triggers.TALK_INDEX)
     for (name,) in connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall():

@@ -1,4 +1,4 @@
-"""The schema: every table of the book, as SQLModel classes.
+"""The schema: every base table of the book, as SQLModel classes; `derived_tables` has the rest.
 
 Only TEXT and INTEGER columns, so that the journal can keep exact images of rows; bytes live in
 `Blob`, which is written once and never changed. Ids are never reused (AUTOINCREMENT).
@@ -15,11 +15,13 @@ STRICT: dict[str, Any] = {"sqlite_strict": True}
 AUTO: dict[str, Any] = {**STRICT, "sqlite_autoincrement": True}
 
 
-def _text(*, default: str | None = "", index: bool = False) -> Any:  # noqa: ANN401 — as SQLModel's Field
+def text_column(*, default: str | None = "", index: bool = False) -> Any:  # noqa: ANN401 — as SQLModel's Field
+    """A column of text, "" unless told; with None as default it may be null."""
     return Field(default=default, sa_type=Text, index=index, nullable=default is None)
 
 
-def _ref(table: str, *, null: bool = False) -> Any:  # noqa: ANN401 — as SQLModel's Field
+def reference(table: str, *, null: bool = False) -> Any:  # noqa: ANN401 — as SQLModel's Field
+    """A column that refers to a row of another table, with an index."""
     key = f"{table}.id"
     if null:
         return Field(default=None, foreign_key=key, index=True, nullable=True)
@@ -32,7 +34,7 @@ class Setting(SQLModel, table=True):
     __table_args__ = (AUTO,)
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(sa_type=Text, unique=True)
-    value: str = _text()
+    value: str = text_column()
 
 
 class Source(SQLModel, table=True):
@@ -41,7 +43,7 @@ class Source(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("kind", "account"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(sa_type=Text)
-    account: str = _text()
+    account: str = text_column()
 
 
 class Run(SQLModel, table=True):
@@ -49,16 +51,16 @@ class Run(SQLModel, table=True):
 
     __table_args__ = (AUTO,)
     id: int | None = Field(default=None, primary_key=True)
-    source_id: int = _ref("source")
+    source_id: int = reference("source")
     at: str = Field(sa_type=Text)
-    exported: str = _text()
-    files: str = _text(default="[]")
+    exported: str = text_column()
+    files: str = text_column(default="[]")
     records: int = 0
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
-    refused: str = _text(default="[]")
+    refused: str = text_column(default="[]")
 
 
 class Card(SQLModel, table=True):
@@ -70,15 +72,15 @@ class Card(SQLModel, table=True):
     __table_args__ = (Index("ix_card_source_key", "source_id", "key"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
     uid: str = Field(sa_type=Text, unique=True)
-    person_id: int = _ref("card")
-    source_id: int | None = _ref("source", null=True)
-    key: str = _text()
-    raw_sha: str = _text(index=True)
+    person_id: int = reference("card")
+    source_id: int | None = reference("source", null=True)
+    key: str = text_column()
+    raw_sha: str = text_column(index=True)
     reader: int = 0
-    revised: str = _text()
-    run_id: int | None = _ref("run", null=True)
-    gone_run_id: int | None = _ref("run", null=True)
-    made: str = _text()
+    revised: str = text_column()
+    run_id: int | None = reference("run", null=True)
+    gone_run_id: int | None = reference("run", null=True)
+    made: str = text_column()
 
 
 class Fact(SQLModel, table=True):
@@ -88,20 +90,25 @@ class Fact(SQLModel, table=True):
     an empty value of the user's is a clearing, which is kept too.
     """
 
-    __table_args__ = (Index("ix_fact_kind_norm", "kind", "norm"), AUTO)
+    __table_args__ = (
+        Index("ix_fact_kind_norm", "kind", "norm"),
+        # The user's own are few among a million.
+        Index("ix_fact_own", "card_id", sqlite_where=text("origin = 'user'")),
+        AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
-    card_id: int = _ref("card")
+    card_id: int = reference("card")
     kind: str = Field(sa_type=Text)
-    value: str = _text()
-    norm: str = _text()
-    label: str = _text()
+    value: str = text_column()
+    norm: str = text_column()
+    label: str = text_column()
     part: int = 0
-    detail: str = _text()
+    detail: str = text_column()
     preferred: int = 0
-    origin: str = _text(default="source")
-    replaces_id: int | None = _ref("fact", null=True)
-    since: str = _text()
-    until: str = _text()
+    origin: str = text_column(default="source")
+    replaces_id: int | None = reference("fact", null=True)
+    since: str = text_column()
+    until: str = text_column()
 
 
 class Standing(SQLModel, table=True):
@@ -112,67 +119,100 @@ class Standing(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("card_id", "field"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
-    card_id: int = _ref("card")
+    card_id: int = reference("card")
     field: str = Field(sa_type=Text)
-    value: str = _text()
-    why: str = _text()
-    origin: str = _text(default="user")
-    day: str = _text()
+    value: str = text_column()
+    why: str = text_column()
+    origin: str = text_column(default="user")
+    day: str = text_column()
     set_by: int = 0
+
+
+class Choice(SQLModel, table=True):
+    """What the user chose to show where the cards of one merge say different things.
+
+    One row for each card that was merged: the choice holds while all cards with the same
+    `set_by` (the command that merged them) and `field` are one person, and is void once one of
+    them was taken out. The newest that holds shows. `field` is ``name``, ``work``, ``birthday``
+    …, or a standing's: ``tier``, ``cadence``. For a value of a card, `of_id` is that card, so that
+    the choice follows what its source says later, and `value` its normal form where the card has
+    several; for a standing `value` is the decision. `place` 0 shows, 1 and up stand beside it.
+    """
+
+    __table_args__ = (UniqueConstraint("card_id", "field", "set_by", "place"), AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    card_id: int = reference("card")
+    field: str = Field(sa_type=Text)
+    of_id: int | None = reference("card", null=True)
+    value: str = text_column()
+    place: int = 0
+    set_by: int = Field(default=0, index=True)
 
 
 class Identity(SQLModel, table=True):
     """An address or handle that takes part in interactions, or a display name in one thread.
 
     `scope` is "" for strong kinds; for names it is source and thread. A ghost is an identity
-    that no card holds and that no `card_id` was given by the user.
+    that no card holds and that no `card_id` was given by the user; `passed` is 1 where the user
+    does not want to be offered it again.
     """
 
     __table_args__ = (UniqueConstraint("kind", "norm", "scope"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(sa_type=Text)
     norm: str = Field(sa_type=Text)
-    scope: str = _text()
-    shown: str = _text()
-    card_id: int | None = _ref("card", null=True)
+    scope: str = text_column()
+    shown: str = text_column()
+    card_id: int | None = reference("card", null=True)
+    passed: int = 0
 
 
 class Interaction(SQLModel, table=True):
     """A mail, message, call, meeting, visit or note.
 
-    `at` is UTC; `day` the local day it fell on. `direction` is in, out, both or none.
+    `at` is UTC; `day` the local day it fell on. `direction` is in, out, both or none. The
+    `subject` of a message is the title of its group. `folds` holds other spellings of the words,
+    for the index: see `core.rules.talk_words`.
     """
 
     __table_args__ = (
         Index("ix_interaction_source_key", "source_id", "source_key"),
-        Index("ix_interaction_day", "day"),
+        Index("ix_interaction_day", "day", "at"),
         AUTO,
     )
     id: int | None = Field(default=None, primary_key=True)
     kind: str = Field(sa_type=Text)
     at: str = Field(sa_type=Text)
     day: str = Field(sa_type=Text)
-    zone: str = _text()
-    direction: str = _text(default="both")
-    channel: str = _text()
-    thread: str = _text()
-    subject: str = _text()
-    text: str = _text()
+    zone: str = text_column()
+    direction: str = text_column(default="both")
+    channel: str = text_column()
+    thread: str = text_column()
+    subject: str = text_column()
+    text: str = text_column()
     seconds: int = 0
-    source_id: int | None = _ref("source", null=True)
-    source_key: str = _text()
-    run_id: int | None = _ref("run", null=True)
+    source_id: int | None = reference("source", null=True)
+    source_key: str = text_column()
+    run_id: int | None = reference("run", null=True)
+    folds: str = text_column()
 
 
 class Participant(SQLModel, table=True):
-    """Who took part: a card when the user said so, else an identity."""
+    """Who took part: a card when the user said so, else an identity.
 
-    __table_args__ = (AUTO,)
+    `role` is from, to, cc, bcc, organizer, attendee, with, or ``there``: another one who got what
+    somebody else sent, which is no talk with them.
+    """
+
+    __table_args__ = (
+        Index("ix_participant_identity", "identity_id", "role", "interaction_id"),
+        AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
-    interaction_id: int = _ref("interaction")
-    card_id: int | None = _ref("card", null=True)
-    identity_id: int | None = _ref("identity", null=True)
-    role: str = _text()
+    interaction_id: int = reference("interaction")
+    card_id: int | None = reference("card", null=True)
+    identity_id: int | None = Field(default=None, foreign_key="identity.id", nullable=True)
+    role: str = text_column()
 
 
 class Promise(SQLModel, table=True):
@@ -180,21 +220,24 @@ class Promise(SQLModel, table=True):
 
     __table_args__ = (Index("ix_promise_due", "due"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
-    card_id: int = _ref("card")
+    card_id: int = reference("card")
     owed_by: str = Field(sa_type=Text)
-    what: str = _text()
-    due: str = _text()
-    kept: str = _text()
-    interaction_id: int | None = _ref("interaction", null=True)
+    what: str = text_column()
+    due: str = text_column()
+    kept: str = text_column()
+    interaction_id: int | None = reference("interaction", null=True)
 
 
 class Answer(SQLModel, table=True):
-    """What the user said of two cards: same, different or family; `a_id` < `b_id`."""
+    """What the user said of two cards: same, different, family or later; `a_id` < `b_id`.
+
+    It binds the persons whom the cards belong to, whoever else they are merged with.
+    """
 
     __table_args__ = (UniqueConstraint("a_id", "b_id"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
-    a_id: int = _ref("card")
-    b_id: int = _ref("card")
+    a_id: int = reference("card")
+    b_id: int = reference("card")
     verdict: str = Field(sa_type=Text)
 
 
@@ -207,15 +250,15 @@ class OptOut(SQLModel, table=True):
     __tablename__: ClassVar[str] = "opt_out"
     __table_args__ = (UniqueConstraint("card_id", "channel", "rule"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
-    card_id: int = _ref("card")
+    card_id: int = reference("card")
     channel: str = Field(sa_type=Text)
-    rule: str = _text(default="never")
-    said_by: str = _text()
-    day: str = _text()
+    rule: str = text_column(default="never")
+    said_by: str = text_column()
+    day: str = text_column()
 
 
 JOURNALLED: tuple[type[SQLModel], ...] = (
-    *(Setting, Source, Run, Card, Fact, Standing, Identity, Interaction, Participant),
+    *(Setting, Source, Run, Card, Fact, Standing, Choice, Identity, Interaction, Participant),
     *(Promise, Answer, OptOut),
 )
 """The base tables: what undo and redo restore byte for byte, parents before children."""
@@ -242,8 +285,8 @@ class Command(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_type=Text)
     label: str = Field(sa_type=Text)
-    origin: str = _text(default="user")
-    sitting: str = _text()
+    origin: str = text_column(default="user")
+    sitting: str = text_column()
     at: str = Field(sa_type=Text)
     people: int = 0
     undone: int = Field(default=0, index=True)
@@ -258,12 +301,12 @@ class Change(SQLModel, table=True):
 
     __table_args__ = (Index("ix_change_table_rows", "table_name", "first", "last"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
-    command_id: int = _ref("command")
+    command_id: int = reference("command")
     table_name: str = Field(sa_type=Text)
     act: str = Field(sa_type=Text)
     first: int
     last: int
-    before: str = _text()
+    before: str = text_column()
 
 
 class Image(SQLModel, table=True):
@@ -271,7 +314,7 @@ class Image(SQLModel, table=True):
 
     __table_args__ = (STRICT,)
     id: int | None = Field(default=None, primary_key=True)
-    change_id: int = _ref("change")
+    change_id: int = reference("change")
     row_id: int
     row: str = Field(sa_type=Text)
 
@@ -282,64 +325,4 @@ class Gate(SQLModel, table=True):
     __table_args__ = (STRICT,)
     id: int | None = Field(default=None, primary_key=True)
     command_id: int = 0
-    mode: str = _text(default="closed")
-
-
-class PersonRow(SQLModel, table=True):
-    """A person as lists show them: derived, never journalled, rebuilt by `storage.derive`.
-
-    `id` is the person's home card. Days are ISO text or "". `talked` is the last day with an
-    interaction and `talked_before` the last one on an earlier day. `due` is "" where no cadence
-    asks. `birthday` is the normal form of a partial date and `birth_md` its MM-DD or "".
-    `never` holds channels joined by commas, or ``all``; `money` is in whole units.
-    """
-
-    __tablename__: ClassVar[str] = "person_row"
-    __table_args__ = (
-        Index("ix_person_row_sort", "sort_key", "id"),
-        Index("ix_person_row_tier", "tier", "due"),
-        Index("ix_person_row_talked", "talked"),
-        Index("ix_person_row_birth", "birth_md"),
-        Index("ix_person_row_news", "news_day", sqlite_where=text("news_day <> ''")),
-        Index("ix_person_row_wait", "wait", sqlite_where=text("wait <> ''")),
-        STRICT,
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = _text()
-    sort_key: str = _text()
-    tier: str = _text()
-    tier_origin: str = _text()
-    org: str = _text()
-    title: str = _text()
-    city: str = _text()
-    email: str = _text()
-    phone: str = _text()
-    sources: str = _text()
-    labels: str = _text()
-    cards: int = 1
-    channels: int = 0
-    talks: int = 0
-    talks_in: int = 0
-    talks_out: int = 0
-    last_in: str = _text()
-    last_out: str = _text()
-    talked: str = _text()
-    talked_before: str = _text()
-    cadence: int = 0
-    due: str = _text()
-    wait: str = _text()
-    wait_why: str = _text()
-    birthday: str = _text()
-    birth_md: str = _text()
-    connected: str = _text()
-    news: str = _text()
-    news_day: str = _text()
-    score: int = 0
-    gone: int = 0
-    search: str = _text()
-    never: str = _text()
-    prefers: str = _text()
-    money: int = 0
-
-
-DERIVED: tuple[type[SQLModel], ...] = (PersonRow,)
+    mode: str = text_column(default="closed")

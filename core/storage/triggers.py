@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.storage.tables import JOURNALLED, PersonRow
+from core.storage.derived_tables import PersonRow
+from core.storage.tables import JOURNALLED, Interaction
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -31,6 +32,20 @@ GRAM_INDEX: Final = (
 """How many people hold each three letters: rare ones find a mistyped name quickly."""
 
 
+TALK_INDEX: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS talk_search USING fts5(said, content='', detail=none, "
+    "columnsize=0, tokenize='unicode61 remove_diacritics 2')"
+)
+"""All that was said; its row ids count the seconds since 1970 first, so that the newest of
+however many hits come first without being sorted. It keeps no text: words are looked for in
+`core.queries.talks`, which knows where they stand."""
+
+TALK_BITS: Final = 30
+"""The lower bits of a row id of the index are the interaction's own id."""
+
+_LATEST: Final = 2**33 - 1  # the year 2242: what is later shares its place
+
+
 def table_name(table: type[SQLModel]) -> str:
     """The table's name in the database."""
     return str(table.__tablename__)
@@ -52,7 +67,7 @@ def expected() -> dict[str, str]:
     found: dict[str, str] = {}
     for table in JOURNALLED:
         found |= _guards(table)
-    return found | _search()
+    return found | _search() | _talk_search()
 
 
 def _guards(table: type[SQLModel]) -> dict[str, str]:
@@ -87,4 +102,36 @@ def _search() -> dict[str, str]:
         "search_delete": f"CREATE TRIGGER search_delete AFTER DELETE ON {row} BEGIN {forget} END",
         "search_update": f"CREATE TRIGGER search_update AFTER UPDATE OF search ON {row} "
         f"WHEN OLD.search IS NOT NEW.search BEGIN {forget} {add} END",
+    }
+
+
+def talk_rowid(row: str) -> str:
+    """An SQL expression for the row id that an interaction has in the index."""
+    seconds = f"coalesce(CAST(strftime('%s', {row}.at) AS INTEGER), 0)"
+    return f"((min(max({seconds}, 0), {_LATEST}) << {TALK_BITS}) | {row}.id)"
+
+
+def talk_said(row: str) -> str:
+    """An SQL expression for the text of an interaction in the index."""
+    subject = f"CASE {row}.kind WHEN 'message' THEN '' ELSE {row}.subject END"
+    return f"({subject} || ' ' || {row}.text || ' ' || {row}.folds)"
+
+
+def _talk_search() -> dict[str, str]:
+    name = table_name(Interaction)
+    forget = (
+        "INSERT INTO talk_search(talk_search, rowid, said) "
+        f"VALUES ('delete', {talk_rowid('OLD')}, {talk_said('OLD')});"
+    )
+    add = f"INSERT INTO talk_search(rowid, said) VALUES ({talk_rowid('NEW')}, {talk_said('NEW')});"
+    there, gone = f"{talk_said('NEW')} <> '  '", f"{talk_said('OLD')} <> '  '"
+    return {
+        "talk_insert": f"CREATE TRIGGER talk_insert AFTER INSERT ON {name} "
+        f"WHEN {there} BEGIN {add} END",
+        "talk_delete": f"CREATE TRIGGER talk_delete AFTER DELETE ON {name} "
+        f"WHEN {gone} BEGIN {forget} END",
+        "talk_forget": f"CREATE TRIGGER talk_forget BEFORE UPDATE ON {name} "
+        f"WHEN {gone} BEGIN {forget} END",
+        "talk_update": f"CREATE TRIGGER talk_update AFTER UPDATE ON {name} "
+        f"WHEN {there} BEGIN {add} END",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-from core.storage import tables  # noqa: F401 — fills the metadata
+from core.storage import derived_tables  # noqa: F401 — fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

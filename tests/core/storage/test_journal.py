@@ -340,6 +340,19 @@ def test_a_row_of_every_table_is_taken_back_and_done_again(bus: Bus) -> None:
     assert base(bus.path) == full
 
 
+def test_a_row_that_referred_to_a_step_and_was_deleted_since_does_not_keep_it(bus: Bus) -> None:
+    people(bus, "Ada")
+    bus.run(Sql((row("opt_out", card_id=1, channel="mail", rule="prefer"),), label="prefers"))
+    bus.run(sql("DELETE FROM opt_out", label="took it off"))
+    full = base(bus.path)
+    with pytest.raises(DecisionNeededError, match="took it off; prefers"):
+        bus.undo(1)
+    bus.undo(1, sure=True)
+    assert is_empty(bus.path)
+    bus.redo()
+    assert base(bus.path) == full
+
+
 def _fill(bus: Bus) -> None:
     """One row for each table, in one step."""
     bus.run(
@@ -352,6 +365,7 @@ def _fill(bus: Bus) -> None:
                 row("card", uid="u2", person_id=2, source_id=1, run_id=1),
                 row("fact", card_id=1, kind="name", value="A", norm="a", origin="source"),
                 row("standing", card_id=1, field="tier", value="A", day="2026-11-21"),
+                row("choice", card_id=1, field="name", of_id=2),
                 row("identity", kind="email", norm="a@example.com"),
                 row("interaction", kind="call", day="2026-11-21", direction="in"),
                 row("participant", interaction_id=1, card_id=1),

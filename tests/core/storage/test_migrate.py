@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from core.commands.opt_out import SetOptOut
 from core.commands.set_tier import SetTier
 from core.errors import BookError
 from core.settings import Settings
-from core.storage import backup, connect, migrate
+from core.storage import backup, connect, migrate, triggers
 from tests.book import (
     CLOCK,
     base,
@@ -35,8 +36,8 @@ ROOT = Path(__file__).resolve().parents[3]
 STEP = '''
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -158,7 +159,13 @@ def test_a_book_of_the_first_schema_comes_up_to_date_with_its_rows_made_anew(old
     copy = migrate.ensure(old, Settings(), CLOCK.today())
     assert copy is not None
     assert rows(copy, "PRAGMA user_version") == [(1,)]
-    assert base(old) == base(copy) == before
+    assert before.pop("choice") == []
+    assert rows(copy, "SELECT name FROM sqlite_master WHERE name = 'choice'") == []
+    assert {**base(old), "choice": []} == {**before, "choice": []}
+    for table, held in before.items():
+        assert [
+            row[: len(kept)] for row, kept in zip(held, _all(copy, table), strict=True)
+        ] == _all(copy, table)
     assert derived(old) == now
     assert person_row(old, 1)["never"] == "mail"
     assert rows(old, "SELECT rowid FROM person_search WHERE person_search MATCH 'ada'") == [(1,)]
@@ -171,18 +178,45 @@ def test_a_book_of_the_first_schema_comes_up_to_date_with_its_rows_made_anew(old
     assert person_row(old, 1)["money"] == 0
 
 
+def _all(book: Path, table: str) -> list[tuple[object, ...]]:
+    return rows(book, f'SELECT * FROM "{table}" ORDER BY id')
+
+
 def _as_of_the_first_schema(book: Path) -> None:
-    """What the first version of the program left: three columns less, and rows of its own."""
-    with closing(raw(book)) as connection:
-        for column in ("never", "prefers", "money"):
-            connection.execute(f"ALTER TABLE person_row DROP COLUMN {column}")
+    """The book as the first version of the program would have kept it, with rows of its own."""
+    place = migrate.SCRIPTS / "versions" / "0001_first_schema.py"
+    spec = importlib.util.spec_from_file_location("first_schema", place)
+    assert spec is not None
+    assert spec.loader is not None
+    first = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(first)
+    new = book.with_suffix(".first")
+    with closing(raw(new)) as connection:
+        for statement in first.STATEMENTS:
+            connection.execute(statement)
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).fetchall()
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+        connection.execute("ATTACH ? AS now", (str(book),))
+        for (table,) in tables:
+            if table.startswith("sqlite_"):
+                continue
+            names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            there = ", ".join(f'"{name}"' for name in names)
+            connection.execute(f"DELETE FROM main.{table}")
+            connection.execute(
+                f"INSERT INTO main.{table}({there}) SELECT {there} FROM now.{table} ORDER BY id"
+            )
         connection.execute("UPDATE person_row SET name = 'stale', search = 'stale'")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute(triggers.SEARCH_INDEX)
+        connection.execute("INSERT INTO person_search(person_search) VALUES ('rebuild')")
+        connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 1")
-        there = [row[1] for row in connection.execute("PRAGMA table_info(person_row)")]
-    first = (migrate.SCRIPTS / "versions" / "0001_first_schema.py").read_text()
-    made = first.split("CREATE TABLE person_row (")[1].split("PRIMARY KEY")[0]
-    assert [line.split()[0] for line in made.strip().splitlines()] == there
+    for file in book.parent.glob(f"{book.name}*"):
+        file.unlink()
+    new.rename(book)
 
 
 def test_a_new_book_needs_no_copy(tmp_path: Path) -> None:
