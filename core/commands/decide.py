@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.errors import NotFoundError
+from core.queries.people import by_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,12 +71,10 @@ def name_of(work: Work, person: int) -> str:
     Raises:
         NotFoundError: there is no such person.
     """
-    from core.storage.tables import PersonRow
-
-    row = work.session.get(PersonRow, person)
-    if row is None:
+    found = by_ids(work.raw, [person])
+    if not found:
         raise NotFoundError(f"there is nobody with the id {person}")
-    return row.name
+    return found[0].name
 
 
 def named(work: Work, people: Sequence[int]) -> str:

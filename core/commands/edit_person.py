@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from core.commands.decide import name_of
 from core.commands.hand import clean_of, region, stored
 from core.errors import NotFoundError, UsageError
+from core.queries import choices
 from core.rules import addresses, kinds, names, projection
+from core.rules.choices import FIELD_OF
 from core.rules.normalise import norm_of
 from core.rules.typed import Edit, Typed
 from core.text import clean
@@ -81,6 +83,7 @@ class _Desk:
         for fact, run in work.session.exec(held):
             self.facts.append(fact)
             self.ranks[fact.card_id] = run or 0
+        self.choices = choices.of_person(work.raw, person)
         self.names_before = self._parts()
 
     def carry_out(self, edits: Sequence[Edit]) -> None:
@@ -152,13 +155,14 @@ class _Desk:
     def _add(self, edit: Edit) -> None:
         typed = clean_of(Typed(*edit[1:]))
         held = self._held()
-        shown = next((fact for fact in held if fact.kind == edit.kind), None)
+        best = projection.leading(self._seen(), self.choices).get(edit.kind)
+        shown = next((fact for fact in held if best and fact.id == best.id), None)
         if shown is not None and edit.kind in kinds.ONE:
             self.carry_out([edit._replace(fact_id=shown.id or 0)])
             return
         if typed is None:
             return
-        new = stored(typed, self.person, self.region)
+        new = stored(typed, self._place(edit.kind), self.region)
         if any(_is_same(fact, new) and fact.label == new.label for fact in held):
             return
         self._write(new)
@@ -211,7 +215,12 @@ class _Desk:
     def _norm(self, edit: Edit) -> tuple[str, str]:
         return norm_of(edit.kind, edit.value, edit.label, self.region)
 
-    def _held(self) -> Sequence[Fact]:
+    def _place(self, kind: str) -> int:
+        """The card that a new value goes to: the home card; parts of a name go to the name."""
+        field = FIELD_OF.get(kind, "")
+        return (projection.card_of(field, self._seen()) if field else 0) or self.person
+
+    def _seen(self) -> list[projection.Fact]:
         """The facts that stand, best first."""
         seen = [
             projection.Fact(
@@ -221,15 +230,16 @@ class _Desk:
             )
             for fact in self.facts
         ]
+        return projection.standing_values(seen, self.choices)
+
+    def _held(self) -> Sequence[Fact]:
+        """The same, as they are stored."""
         by_id = {fact.id: fact for fact in self.facts}
-        return [by_id[fact.id] for fact in projection.standing_values(seen)]
+        return [by_id[fact.id] for fact in self._seen()]
 
     def _parts(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for fact in self._held():
-            if fact.kind in _PARTS:
-                found.setdefault(fact.kind, fact.value)
-        return found
+        best = projection.leading(self._seen(), self.choices)
+        return {kind: best[kind].value for kind in _PARTS if kind in best}
 
 
 def _counted(kind: str, count: int) -> str:

@@ -97,7 +97,10 @@ class _Taking:
         """What refers to a row that comes later: table, column, id here, number in the file."""
         self.new = dict.fromkeys(COLUMNS, 0)
         self.known = dict.fromkeys(COLUMNS, 0)
-        self.before = book_rows.first_decision(work.raw) - header.rows.get("standing", 0) - 1
+        orders = header.rows.get("standing", 0) + header.rows.get("choice", 0)
+        self.before = book_rows.first_decision(work.raw) - orders - 1
+        self.parted: set[tuple[str, int]] = set()
+        """Choices of which a card is here already, which is another person's maybe: void."""
         self.talk: _Waiting | None = None
         self.blobs: list[tuple[str, bytes]] = []
         self.waiting = 0
@@ -127,6 +130,8 @@ class _Taking:
             book_rows.refer(
                 self.raw, table, name, mine, self._home(there) if name == _HOME else there
             )
+        for choice in self.parted:
+            self.new["choice"] -= book_rows.drop_choice(self.raw, self.first["choice"], *choice)
         if self.new["card"]:
             work, first = self.work, self.first["card"]
             self.put_away = bulk.put_away_again(work.raw, first, work.day, work.command_id)
@@ -192,10 +197,12 @@ class _Taking:
 
     def of_card(self, table: str, row: dict[str, Any]) -> int:
         """What an entry holds comes with it; one that is here stays as it is."""
-        if row["card_id"] < self.first["card"]:
-            return self._pass(table)
-        if table == "standing":
+        if "set_by" in row:
             row["set_by"] += self.before
+        if row["card_id"] < self.first["card"]:
+            if table == "choice":
+                self.parted.add((row["field"], row["set_by"]))
+            return self._pass(table)
         return self._add(table, row)
 
     def answer(self, table: str, row: dict[str, Any]) -> int:
@@ -240,7 +247,7 @@ class _Taking:
 
 _TAKE: Final[dict[str, Callable[[_Taking, str, dict[str, Any]], int]]] = {
     **dict.fromkeys(("setting", "source", "run", "identity"), _Taking.shared),
-    **dict.fromkeys(("fact", "standing", "promise", "opt_out"), _Taking.of_card),
+    **dict.fromkeys(("fact", "standing", "choice", "promise", "opt_out"), _Taking.of_card),
     "card": _Taking.card,
     "answer": _Taking.answer,
     "interaction": _Taking.interaction,

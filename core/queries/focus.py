@@ -16,7 +16,8 @@ _COLUMNS: Final = ", ".join(f"p.{name}" for name in focus.Candidate._fields[:-1]
 # Only who talked today for the first time ever needs it: were they due this morning?
 _TIERED: Final = """CASE WHEN p.talked = :today AND p.talked_before = '' THEN coalesce((
       SELECT s.day FROM card CROSS JOIN standing AS s ON s.card_id = card.id
-      WHERE card.person_id = p.id AND s.field = 'tier' ORDER BY s.set_by DESC, s.id DESC LIMIT 1
+      WHERE card.person_id = p.id AND s.field = 'tier' AND s.value = p.tier
+      ORDER BY s.set_by DESC, s.id DESC LIMIT 1
     ), '') ELSE '' END"""
 # One index each: whoever is due, has a birthday, has news, has waited, or was talked with today.
 _CANDIDATES: Final = f"""SELECT {_COLUMNS}, {_TIERED} FROM person_row AS p WHERE p.id IN (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.queries import choices
 from core.rules.projection import Fact, shown_ids, standing_values
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def of_person(connection: Connection, person: int) -> tuple[HeldFact, ...]:
     facts = [Fact(*row[:14]) for row in rows]
     said = {row[0]: (row[14], row[15]) for row in rows}
     values = {fact.id: fact.value for fact in facts}
-    shown = shown_ids(facts)
+    chosen = choices.of_person(connection, person)
+    shown = shown_ids(facts, chosen)
     return tuple(
         HeldFact(
             *(fact.id, fact.card_id, fact.kind, fact.value, fact.norm, fact.label, fact.origin),
@@ -54,5 +56,5 @@ def of_person(connection: Connection, person: int) -> tuple[HeldFact, ...]:
             before=values.get(fact.replaces_id or 0, ""),
             shown=fact.id in shown,
         )
-        for fact in standing_values(facts)
+        for fact in standing_values(facts, chosen)
     )

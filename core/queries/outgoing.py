@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.queries import choices
 from core.rules.projection import Fact, standing_values
 
 if TYPE_CHECKING:
@@ -52,9 +53,11 @@ def people(connection: Connection, ids: Sequence[int]) -> Iterator[Outgoing]:
             chunk,
         )
         known = {row[0]: row for row in heads}
+        chosen = choices.of(connection, chunk)
         for person in chunk:
             if person in known:
-                yield Outgoing._make((*known[person], tuple(standing_values(facts[person]))))
+                held = standing_values(facts[person], chosen.get(person, ()))
+                yield Outgoing._make((*known[person], tuple(held)))
 
 
 def blob(connection: Connection, sha256: str) -> bytes:

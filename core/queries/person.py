@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.queries import choices
 from core.rules.projection import Fact, shown_ids
+from core.rules.standings import Standing, shown
 
 if TYPE_CHECKING:
     from core.storage.driver import Connection
@@ -125,9 +127,10 @@ def facts(connection: Connection, person: int) -> tuple[FactLine, ...]:
         WHERE card.person_id = :person ORDER BY fact.id""",
         {"person": person},
     ).fetchall()
-    shown = shown_ids([Fact(*row[:14]) for row in rows])
+    chosen = choices.of_person(connection, person)
+    ids = shown_ids([Fact(*row[:14]) for row in rows], chosen)
     lines = [
-        FactLine._make((*row[:8], row[14], row[9], row[11], row[12], row[0] in shown))
+        FactLine._make((*row[:8], row[14], row[9], row[11], row[12], row[0] in ids))
         for row in rows
         if row[3]
     ]
@@ -146,14 +149,15 @@ def entries(connection: Connection, person: int) -> tuple[EntryLine, ...]:
 
 
 def standings(connection: Connection, person: int) -> tuple[StandingLine, ...]:
-    """The person's decisions, the newest of each field."""
+    """The person's decisions: of each field the one that shows."""
     rows = connection.execute(
-        """SELECT s.field, s.value, s.why, s.origin, s.day FROM card
+        """SELECT s.field, s.value, s.why, s.origin, s.day, s.set_by FROM card
         JOIN standing AS s ON s.card_id = card.id
         WHERE card.person_id = :person ORDER BY s.set_by, s.id""",
         {"person": person},
     )
-    return tuple({row[0]: StandingLine(*row) for row in rows}.values())
+    decided = shown((Standing(*row) for row in rows), choices.of_person(connection, person))
+    return tuple(StandingLine(*standing[:5]) for standing in decided.values())
 
 
 def talks(connection: Connection, person: int, limit: int) -> tuple[TalkLine, ...]:

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from core.storage.driver import Connection
 
 TABLES: Final = (
-    *("setting", "source", "run", "card", "fact", "standing", "identity"),
+    *("setting", "source", "run", "card", "fact", "standing", "choice", "identity"),
     *("interaction", "participant", "promise", "answer", "opt_out"),
 )
 """In an order in which every row comes after those it refers to."""
 _TOGETHER: Final = ("interaction", "participant")
+_ORDERS: Final = """JOIN (SELECT set_by AS made, row_number() OVER (ORDER BY set_by) AS turn
+    FROM (SELECT set_by FROM standing UNION SELECT set_by FROM choice)) AS orders
+    ON orders.made = set_by"""
 _BLOBS: Final = """FROM blob WHERE sha256 IN
     (SELECT raw_sha FROM card UNION SELECT value FROM fact WHERE kind = 'photo')"""
 
@@ -69,7 +72,8 @@ def ids(connection: Connection, table: str) -> array[int]:
 def rows(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Every row with its table, by id; who took part follows each interaction.
 
-    Of `set_by`, the number of a command that stays behind, only the order is told: 1, 2, 3 …
+    Of `set_by`, the number of a command that stays behind, only the order is told: 1, 2, 3 …,
+    counted through decisions and choices.
     """
     known = shapes(connection)
     for table in TABLES:
@@ -83,8 +87,9 @@ def rows(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
 def _of(
     connection: Connection, table: str, columns: Iterable[str], order: str
 ) -> Iterator[tuple[Any, ...]]:
-    told = ("dense_rank() OVER (ORDER BY set_by)" if c == "set_by" else f'"{c}"' for c in columns)
-    sql = f"SELECT {', '.join(told)} FROM {table} ORDER BY {order}"  # noqa: S608 — our own names
+    told = ("orders.turn" if c == "set_by" else f'"{c}"' for c in columns)
+    orders = _ORDERS if "set_by" in columns else ""
+    sql = f"SELECT {', '.join(told)} FROM {table} {orders} ORDER BY {order}"  # noqa: S608 — our own names
     yield from connection.execute(sql)
 
 

@@ -184,6 +184,12 @@ def _in_words(text: str) -> PartialDate | None:
     return _checked(int(years[0]) if years else None, month, int(days[0]) if days else None)
 
 
+def includes(full: PartialDate, less: PartialDate) -> bool:
+    """Whether a date says all that another says, and maybe more."""
+    pairs = ((full.year, less.year), (full.month, less.month), (full.day, less.day))
+    return all(known is None or known == said for said, known in pairs)
+
+
 def in_year(partial: PartialDate, year: int) -> date | None:
     """The day of a date in a given year; 29 February is the 28th in common years."""
     if partial.month is None or partial.day is None or not 1 <= year <= MAXYEAR:

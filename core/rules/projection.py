@@ -7,13 +7,16 @@ or "also"; everything else is united by its normalised value.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import kinds, money, names
+from core.rules import kinds, money, names, partial_dates, three_way
+from core.rules.choices import FIELD_OF, FIELDS, NAME, WORK
 from core.text import fold, folds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from core.rules.choices import Choice
 
 SEARCH_LENGTH = 800
 
@@ -61,15 +64,27 @@ class Shown(NamedTuple):
     money: int
 
 
-def standing_values(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts that hold: not ended, not replaced by the user, not cleared; best first."""
+def standing_values(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> list[Fact]:
+    """The facts that hold: not ended, not replaced by the user, not cleared; best first.
+
+    What a source says anew where the user wrote something else waits until the user decides.
+
+    Args:
+        facts: of all cards of a person.
+        choices: those that hold; what was chosen comes first.
+    """
     replaced = {fact.replaces_id for fact in facts if fact.origin == "user"}
+    if replaced:
+        replaced |= three_way.waiting(facts)
     held = [
         fact
         for fact in facts
         if not fact.until and fact.value and not (fact.origin == "source" and fact.id in replaced)
     ]
     held.sort(key=_best_first)
+    if choices:
+        places = {(one.field, one.of): (one.place, one.value) for one in choices}
+        held.sort(key=lambda fact: _chosen_first(fact, places))
     return held
 
 
@@ -77,28 +92,43 @@ def _best_first(fact: Fact) -> tuple[bool, int, int, bool, int]:
     return (fact.origin != "user", -fact.rank, fact.part, not fact.preferred, fact.id)
 
 
-def shown_ids(facts: Sequence[Fact]) -> set[int]:
-    """The ids of the facts a person shows: one of each one-of-a-kind kind, each value once."""
+def _chosen_first(
+    fact: Fact, places: dict[tuple[str, int], tuple[int, str]]
+) -> tuple[bool, int, bool]:
+    chosen = places.get((FIELD_OF.get(fact.kind, ""), fact.card_id))
+    if chosen is None:
+        return (True, 0, False)
+    place, norm = chosen
+    return (False, place, bool(norm) and fact.norm != norm)
+
+
+def shown_ids(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> set[int]:
+    """The ids of the facts a person shows: one of each one-of-a-kind kind, each value once.
+
+    The parts of a name are of one card, and what belongs to an employment too; of a field that
+    the user chose to show both ways, the values of the other cards show as well.
+    """
+    held = standing_values(facts, choices)
     seen: set[tuple[str, str]] = set()
-    chosen: set[int] = set()
-    for fact in standing_values(facts):
-        mark = (fact.kind, "" if fact.kind in kinds.ONE else fact.norm)
-        if mark not in seen:
-            seen.add(mark)
+    chosen = {fact.id for kind, fact in leading(held, choices).items() if kind in kinds.ONE}
+    for one in choices:
+        if one.place and one.field in FIELDS:
+            theirs = leading([fact for fact in held if fact.card_id == one.of])
+            chosen |= {theirs[kind].id for kind in FIELDS[one.field] if kind in theirs}
+    for fact in held:
+        if fact.kind not in kinds.ONE and (fact.kind, fact.norm) not in seen:
+            seen.add((fact.kind, fact.norm))
             chosen.add(fact.id)
     return chosen
 
 
-def project(facts: Sequence[Fact]) -> Shown:
+def project(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> Shown:
     """Everything a list shows of the person who holds these facts."""
-    best: dict[str, Fact] = {}
-    held = standing_values(facts)
-    for fact in held:
-        if fact.kind != kinds.EMAIL or "@" in fact.norm:
-            best.setdefault(fact.kind, fact)
-    name = _name(best)
+    held = standing_values(facts, choices)
+    best = leading(held, choices)
+    name = name_of(best)
     family = _family(best, name)
-    org, title = _employment(held, best)
+    org = _value(best, kinds.ORG)
     news, news_day = _news(facts)
     birthday = best.get(kinds.BIRTHDAY)
     connected = best.get(kinds.CONNECTED)
@@ -106,7 +136,7 @@ def project(facts: Sequence[Fact]) -> Shown:
         name=name,
         sort_key=names.sort_key(name, name if name == org else family),
         org=org,
-        title=title,
+        title=_value(best, kinds.TITLE),
         city=_city(held),
         email=_value(best, kinds.EMAIL),
         phone=_value(best, kinds.PHONE),
@@ -121,6 +151,97 @@ def project(facts: Sequence[Fact]) -> Shown:
     )
 
 
+_NAMING: Final = frozenset({kinds.NAME, kinds.GIVEN, kinds.FAMILY})
+_NAMES: Final = frozenset(FIELDS[NAME])
+_WORKS: Final = frozenset(FIELDS[WORK])
+
+
+def leading(held: Sequence[Fact], choices: Sequence[Choice] = ()) -> dict[str, Fact]:
+    """The best value of each kind; a name is never put together from several cards, nor is work.
+
+    Args:
+        held: the facts that hold, best first.
+        choices: those that hold.
+    """
+    best: dict[str, Fact] = {}
+    works: list[Fact] = []
+    namer = card_of(NAME, held)
+    chosen = {one.field for one in choices}
+    for fact in held:
+        kind = fact.kind
+        if kind in _WORKS:
+            works.append(fact)
+        elif (kind not in _NAMES or fact.card_id == namer) and (
+            kind != kinds.EMAIL or "@" in fact.norm
+        ):
+            best.setdefault(kind, fact)
+    if works:
+        best |= _employment(works, chosen=WORK in chosen)
+    born = best.get(kinds.BIRTHDAY)
+    if born and born.origin != "user" and kinds.BIRTHDAY not in chosen:
+        best[kinds.BIRTHDAY] = _fullest(born, held)
+    return best
+
+
+def card_of(field: str, held: Sequence[Fact]) -> int:
+    """The card whose name, or whose employment, shows; 0 if none has any."""
+    if field == NAME:
+        first, others = _NAMING, _NAMES
+    elif field == WORK:
+        first, others = frozenset({kinds.ORG}), _WORKS
+    else:
+        first = others = frozenset(FIELDS[field])
+    for wanted in (first, others):
+        for fact in held:
+            if fact.kind in wanted:
+                return fact.card_id
+    return 0
+
+
+def _employment(works: Sequence[Fact], *, chosen: bool) -> dict[str, Fact]:
+    """Employer, title, department and role of one employment; equal employers complete it."""
+    best: dict[str, Fact] = {}
+    places = {(fact.card_id, fact.part) for fact in works}
+    if len(places) == 1:
+        for fact in works:
+            best.setdefault(fact.kind, fact)
+        return best
+    mine = [fact for fact in works if fact.card_id == works[0].card_id]
+    # A card without an employer may be what the user wants to see.
+    org = next((fact for fact in (mine if chosen else works) if fact.kind == kinds.ORG), None)
+    if org is None:
+        title = next((fact for fact in works if fact.kind == kinds.TITLE), works[0])
+        works = [fact for fact in works if fact.card_id == title.card_id]
+    else:
+        same = {(f.card_id, f.part) for f in works if f.kind == kinds.ORG and f.norm == org.norm}
+        firms = {fact.card_id for fact in works if fact.kind == kinds.ORG}
+        own = [fact for fact in works if _is_of(fact, org, firms)]
+        works = [*own, *(fact for fact in works if (fact.card_id, fact.part) in same)]
+    if org is not None:
+        best[kinds.ORG] = org
+    for fact in works:
+        best.setdefault(fact.kind, fact)
+    return best
+
+
+def _is_of(fact: Fact, org: Fact, firms: set[int]) -> bool:
+    """Whether a value is of an employment: the source says so, or the user put it there."""
+    if fact.card_id == org.card_id:
+        return fact.part == org.part or fact.origin == "user"
+    return fact.origin == "user" and fact.card_id not in firms
+
+
+def _fullest(born: Fact, held: Iterable[Fact]) -> Fact:
+    """A birthday, or one of other cards that agrees with it and says more."""
+    said = partial_dates.parse(born.norm)
+    for fact in held:
+        if fact.kind == kinds.BIRTHDAY and fact is not born and said is not None:
+            other = partial_dates.parse(fact.norm)
+            if other is not None and other != said and partial_dates.includes(other, said):
+                born, said = fact, other
+    return born
+
+
 def _family(best: dict[str, Fact], name: str) -> str:
     """The family name, unless the user gave a whole name since that no longer holds it."""
     family = _value(best, kinds.FAMILY)
@@ -132,7 +253,8 @@ def _value(best: dict[str, Fact], kind: str) -> str:
     return best[kind].value if kind in best else ""
 
 
-def _name(best: dict[str, Fact]) -> str:
+def name_of(best: dict[str, Fact]) -> str:
+    """What somebody is called, by the best value of each kind; "" if there is none."""
     if kinds.NAME in best:
         return best[kinds.NAME].value
     order = (kinds.PREFIX, kinds.GIVEN, kinds.MIDDLE, kinds.FAMILY, kinds.SUFFIX)
@@ -147,17 +269,6 @@ def _name(best: dict[str, Fact]) -> str:
 
 def _first(best: dict[str, Fact]) -> str:
     return next(iter(best.values())).value if best else ""
-
-
-def _employment(held: Sequence[Fact], best: dict[str, Fact]) -> tuple[str, str]:
-    org = best.get(kinds.ORG)
-    if org is None:
-        return "", _value(best, kinds.TITLE)
-    for fact in held:
-        own = fact.card_id == org.card_id and fact.part == org.part
-        if fact.kind == kinds.TITLE and (own or fact.origin == "user"):
-            return org.value, fact.value
-    return org.value, ""
 
 
 def _city(held: Iterable[Fact]) -> str:
@@ -180,11 +291,15 @@ def _channels(held: Iterable[Fact]) -> int:
 
 
 def _news(facts: Iterable[Fact]) -> tuple[str, str]:
-    """A change of employer that two imports of one source showed: "Initech → Globex", its day."""
+    """A change of employer that two imports of one source showed: "Initech → Globex", its day.
+
+    What the user had written already is no news.
+    """
     newest: tuple[str, str] = ("", "")
     orgs = [fact for fact in facts if fact.kind == kinds.ORG and fact.origin == "source"]
+    known = {fact.norm for fact in facts if fact.kind == kinds.ORG and fact.origin == "user"}
     for now in orgs:
-        if not now.since or now.until or now.since <= newest[1]:
+        if not now.since or now.until or now.since <= newest[1] or now.norm in known:
             continue
         mine = [fact for fact in orgs if fact.card_id == now.card_id]
         ended = [fact for fact in mine if fact.until == now.since]

@@ -22,7 +22,7 @@ from core.commands.set_tier import SetTiers
 from core.queries import people
 from core.storage import connect
 from tests.bench import book as books
-from tests.bench import peers, rows, screens
+from tests.bench import merging, peers, rows, screens
 from tests.bench.measure import child, milliseconds, nothing, quantile, say
 from tests.bench.paint import seconds_until
 from tui.screens.people_found import Found
@@ -53,6 +53,7 @@ def main() -> None:
         _paint(book, unit.wall)
         _keys(book)
         _find(book)
+        _merge(book)
         _cards(folder)
         _safety(book)
 
@@ -115,6 +116,12 @@ def _find(book: Path) -> None:
     note = f"median {statistics.median(taken):.1f}, longest {max(taken):.1f}"
     say("find as you type, typos forgiven, p95", quantile(taken, 0.95), 30, "ms", note)
     view.close()
+
+
+def _merge(book: Path) -> None:
+    for what, taken in merging.taken(book, MORNING).items():
+        note = f"p95 {quantile(taken, 0.95):.1f}"
+        say(f"{what}, {len(taken):,} times, median", statistics.median(taken), 5, "ms", note)
 
 
 def _safety(book: Path) -> None:

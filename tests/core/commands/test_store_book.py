@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.commands.log_talk import LogTalks, Talk
+from core.commands.merge import Chosen, Merge
 from core.commands.set_tier import SetTier
 from core.errors import CancelledError, VitalfewError
 from importers import vitalfew
@@ -123,7 +124,7 @@ def test_whoever_is_here_stays_and_the_others_come(tmp_path: Path, small: list[b
     bus.run(SetTier((3,), "C"))
     bus.run(user_fact(5, "note", "mine"))
     before = base(bus.path)
-    assert bring(bus, small) == (0, 3, 0, 0, 3, 0, 0, 0, 0, 0)
+    assert bring(bus, small)[:10] == (0, 3, 0, 0, 3, 0, 0, 0, 0, 0)
     assert base(bus.path) == before
     assert person_row(bus.path, 3)["tier"] == "C"
     assert person_row(bus.path, 5)["tier"] == "B"
@@ -147,6 +148,39 @@ def test_a_later_decision_counts_more_than_one_that_came_in(
     bus.run(merge(zoe, 2, 3))
     assert person_row(bus.path, zoe)["tier"] == "D"
     assert all(order < 0 for (order,) in rows(bus.path, "SELECT set_by FROM standing WHERE id > 1"))
+
+
+def test_choices_come_along_and_count_against_decisions_as_they_did(tmp_path: Path) -> None:
+    bus, back = fresh(tmp_path / "there.db"), fresh(tmp_path / "here.db")
+    people(bus, "Ada", "Ben", "Cy", "Di")
+    for person, tier in ((1, "C"), (2, "A"), (3, "C"), (4, "B")):
+        bus.run(SetTier((person,), tier))
+    bus.run(Merge((1, 2), (Chosen("name", (2, 1)), Chosen("tier", (1,)))))
+    bus.run(Merge((3, 4), (Chosen("tier", (3,)),)))
+    bus.run(SetTier((3,), "B"))
+    people(back, "Zoe")
+    bring(back, written(bus.path))
+    shown = [
+        (person_row(back.path, who)["name"], person_row(back.path, who)["tier"]) for who in (2, 4)
+    ]
+    assert shown == [("Ben", "C"), ("Cy", "B")]
+    assert rows(
+        back.path, "SELECT card_id, of_id FROM choice WHERE field = 'name' ORDER BY id"
+    ) == [
+        *((2, 3), (3, 3), (2, 2), (3, 2)),
+    ]
+
+
+def test_a_choice_does_not_come_where_one_of_its_entries_was_here_before(tmp_path: Path) -> None:
+    bus, back = fresh(tmp_path / "there.db"), fresh(tmp_path / "here.db")
+    people(bus, "Ada", "Ben")
+    bring(back, written(bus.path))
+    people(bus, "Cy")
+    bus.run(Merge((1, 3), (Chosen("name", (3,)),)))
+    bring(back, written(bus.path))
+    assert rows(back.path, "SELECT person_id FROM card ORDER BY id") == [(1,), (2,), (1,)]
+    assert rows(back.path, "SELECT * FROM choice") == []
+    assert person_row(back.path, 1)["name"] == "Cy"
 
 
 def test_the_log_of_a_known_person_grows_by_what_is_not_here(
@@ -251,6 +285,30 @@ def test_a_broken_book_is_refused_whole_and_a_trial_says_so_too(
         bring(bus, _changed(small, change))
     assert is_empty(bus.path)
     assert len(refusal.value.sentence.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"of_id": 99}, {"card_id": 0}, {"field": "email"}, {"field": "tier"}, {"place": -1}),
+        *({"set_by": 0}, {"set_by": 99}, {"of_id": None}),
+    ],
+    ids=str,
+)
+def test_a_choice_that_makes_no_sense_is_refused(
+    tmp_path: Path, small: list[bytes], wrong: dict[str, object]
+) -> None:
+    there, bus = fresh(tmp_path / "there.db"), fresh(tmp_path / "here.db")
+    bring(there, small)
+    there.run(Merge((1, 3), (Chosen("name", (3,)),)))
+
+    def spoil(documents: list[dict[str, Any]]) -> None:
+        chosen = [one for one in documents if one.get("table") == "choice"]
+        next(one for one in chosen if one["field"] == "name").update(wrong)
+
+    with pytest.raises(VitalfewError):
+        bring(bus, _changed(written(there.path), spoil))
+    assert is_empty(bus.path)
 
 
 def test_lines_without_a_hash_come_in_as_well(tmp_path: Path, small: list[bytes]) -> None:

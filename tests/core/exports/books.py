@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from core.commands.answer import AnswerPeople
 from core.commands.log_talk import LogTalks, Talk
+from core.commands.merge import Chosen, Merge
 from core.commands.opt_out import SetOptOut
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
+from core.commands.unmerge import Unmerge
 from core.errors import VitalfewError
 from core.exports import book_file
 from core.queries import whole_book
 from core.storage import connect
 from core.text import clean
-from tests.book import Sql, entry, merge, row, rows, sql, store, user_fact
+from tests.book import Sql, entry, row, rows, sql, store, user_fact
 from tests.core.exports.people import TEXTS
 
 if TYPE_CHECKING:
@@ -76,10 +79,16 @@ def _talk(bus: Bus, data: st.DataObject) -> None:
 
 
 def _merge(bus: Bus, data: st.DataObject) -> None:
-    home, other = _anybody(bus, data), _anybody(bus, data)
-    alone = "SELECT count(*) FROM card WHERE person_id = ? OR (id = ? AND person_id = id)"
-    if home != other and rows(bus.path, alone, other, home) == [(2,)]:
-        bus.run(merge(home, other))
+    one, other = _anybody(bus, data), _anybody(bus, data)
+    chosen = [
+        Chosen(field, (data.draw(st.sampled_from([one, other])),)) for field in ("name", "work")
+    ]
+    bus.run(Merge((one, other), tuple(chosen)))
+
+
+def _unmerge(bus: Bus, data: st.DataObject) -> None:
+    card = _anybody(bus, data)
+    bus.run(Unmerge(card, (card,)))
 
 
 def _edit(bus: Bus, data: st.DataObject) -> None:
@@ -116,9 +125,7 @@ def _mail(bus: Bus, data: st.DataObject) -> None:
 
 
 def _answer(bus: Bus, data: st.DataObject) -> None:
-    a, b = sorted((_anybody(bus, data), _anybody(bus, data)))
-    if a < b and not rows(bus.path, "SELECT 1 FROM answer WHERE a_id = ? AND b_id = ?", a, b):
-        bus.run(Sql((row("answer", a_id=a, b_id=b, verdict="family"),)))
+    bus.run(AnswerPeople((_anybody(bus, data), _anybody(bus, data)), "family"))
 
 
 def _set(bus: Bus, data: st.DataObject) -> None:
@@ -131,6 +138,20 @@ def _undo(bus: Bus, _data: st.DataObject) -> None:
 
 
 _STEPS = (
-    *(_import, _import, _refresh, _tier, _tier, _wait, _talk, _talk, _merge, _edit, _opt_out),
+    *(
+        _import,
+        _import,
+        _refresh,
+        _tier,
+        _tier,
+        _wait,
+        _talk,
+        _talk,
+        _merge,
+        _merge,
+        _unmerge,
+        _edit,
+        _opt_out,
+    ),
     *(_promise, _mail, _mail, _answer, _set, _undo),
 )

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules import kinds
+from core.rules.choices import FIELD_OF, FIELDS
 from core.rules.normalise import norm_of
 from core.rules.projection import SEARCH_LENGTH, Fact, project, shown_ids
 from core.text import fold
@@ -91,7 +92,8 @@ def test_every_value_that_holds_shows_itself_or_one_like_it(facts: list[Fact]) -
         like = [
             other.id
             for other in facts
-            if other.kind == one.kind and (one.kind in kinds.ONE or other.norm == one.norm)
+            if (other.kind == one.kind and (one.kind in kinds.ONE or other.norm == one.norm))
+            or other.kind in FIELDS.get(FIELD_OF.get(one.kind, ""), ())
         ]
         assert not holds or chosen & set(like)
 
