@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.commands import own_words
 from core.errors import BookError
 from core.queries import sources
 from core.rules import kinds
@@ -102,6 +103,10 @@ class Stored(NamedTuple):
         news: changed entries whose employer changed.
         joined: of the new ones, how many joined somebody who was in the book.
         left_out: entries of people who are not in the book, of a list that makes no new ones.
+        questions: new words about what the user had edited, for the user to decide on.
+        talks: interactions that were added.
+        bulk: mails of machines and lists, which are left out.
+        alone: talks that nobody but the user took part in, which are left out.
     """
 
     run_id: int
@@ -114,6 +119,10 @@ class Stored(NamedTuple):
     news: int
     joined: int = 0
     left_out: int = 0
+    questions: int = 0
+    talks: int = 0
+    bulk: int = 0
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +191,7 @@ class StoreRun:
             writer.news,
             writer.joined,
             tally.left_out,
+            writer.questions,
         )
         touched = writer.new + writer.changed + len(tally.gone)
         label = f"imported {self.title}: {_counted(writer.new, writer.changed, len(tally.gone))}"
@@ -221,6 +231,7 @@ class _Writer:
         self.source_id = source_id
         self.run_id = run_id
         self.new = self.changed = self.put_away = self.news = self.joined = 0
+        self.questions = 0
         self.first_card = self.next_card = bulk.next_id(work.raw, "card")
         self.facts_before = bulk.next_id(work.raw, "fact")
         self.facts = 0
@@ -317,6 +328,9 @@ class _Writer:
         stated = [(entry.card_id, entry.tier) for entry in found if entry.tier]
         bulk.tiers_from_labels(work.raw, stated, work.day, work.command_id)
         self.changed += len(entries)
+        self.questions += own_words.weigh(
+            work, [entry.card_id for entry in entries], self.facts_before
+        )
 
     def _add_facts(self, facts: Sequence[tuple[int, NewFact]], since: str) -> None:
         bulk.add_facts(
