@@ -95,6 +95,17 @@ KINDS: Final = {
 }
 """Kind to its word, in the order people read; kinds that are not here are kept, not shown."""
 
+_NOUNS: Final = {
+    kinds.EMAIL: "e-mail",
+    kinds.HANDLE: "profile",
+    kinds.URL: "page",
+    kinds.DATE: "date",
+    kinds.RELATION: "relation",
+    kinds.LABEL: "label",
+    kinds.EXTRA: "other value",
+    kinds.UID: "id",
+}
+"""Kinds whose word in `KINDS` cannot be counted, or that are not there."""
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -126,6 +137,12 @@ def way(kind: str, channel: str = "") -> str:
 def many(count: int, noun: str) -> str:
     """A count with its noun: ``1 talk``, ``2,400 talks``."""
     return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def values(count: int, kind: str) -> str:
+    """So many values of a kind: ``1 e-mail``, ``2 addresses``."""
+    noun = _NOUNS.get(kind) or KINDS.get(kind, kind)
+    return f"{count:,} addresses" if noun == "address" and count != 1 else many(count, noun)
 
 
 def dotted(*told: str) -> str:

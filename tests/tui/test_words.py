@@ -41,6 +41,14 @@ def test_a_handle_is_told_with_its_network_if_that_is_known() -> None:
     assert words.handle("", "Ada") == ("", "Ada")
 
 
+def test_values_are_counted_in_words_whatever_their_kind() -> None:
+    assert words.values(1, kinds.EMAIL) == "1 e-mail"
+    assert words.values(2, kinds.ADDRESS) == "2 addresses"
+    assert words.values(3, kinds.LABEL) == "3 labels"
+    beside = set(kinds.ALL) - kinds.ONE - {kinds.PHONETIC}
+    assert not any(words.values(2, kind).endswith("ss") for kind in beside)
+
+
 def test_counts_waits_and_news_are_told_or_are_empty() -> None:
     assert [words.many(count, "talk") for count in (0, 1, 2400)] == [
         *("0 talks", "1 talk", "2,400 talks")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui.cli.shell import Shell
 
 _LISTED: Final = 20
-_IMPORT: Final = "StoreRun"
+_IMPORTS: Final = ("StoreRun", "StoreTalks")
 
 
 def undo(shell: Shell, step: int | None, *, yes: bool) -> int:
@@ -24,7 +24,7 @@ def undo(shell: Shell, step: int | None, *, yes: bool) -> int:
         wanted = _wanted(view, step)
     if wanted.undone:
         raise NotFoundError(f"step {wanted.id} is taken back already")
-    if wanted.name == _IMPORT and not yes:
+    if wanted.name in _IMPORTS and not yes:
         output.agree(f"“{wanted.label}” was an import. Take it back?")
         yes = wanted.people == 0
     with shell.writing() as bus:

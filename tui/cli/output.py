@@ -92,6 +92,11 @@ def table(rows: Iterable[Sequence[object]]) -> None:
         _put(sys.stdout, told + "\n")
 
 
+def short(words: str, room: int) -> str:
+    """Foreign text in at most so many cells, safe to print."""
+    return _cut(words, room)
+
+
 def line(words: str = "") -> None:
     """One line of data for eyes."""
     _put(sys.stdout, visible(words) + "\n")

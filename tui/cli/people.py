@@ -208,7 +208,7 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
             for talk in known.talked_about
         )
     output.line()
-    entries = ", ".join(entry.source or "by hand" for entry in known.entries)
+    entries = ", ".join(f"{entry.source or 'by hand'} (#{entry.id})" for entry in known.entries)
     output.line(f"entries: {entries}")
 
 

@@ -1,4 +1,4 @@
-"""The commands that concern the book as a whole, as they are typed."""
+"""The commands that concern the book as a whole, and the steps it went through, as typed."""
 
 # No `annotations` from __future__ here, for the same reason as in `tui.cli.program`.
 from pathlib import Path
@@ -7,13 +7,42 @@ from typing import Annotated
 import typer
 
 from tui.cli import output
-from tui.cli.flags import Json, Plain, Yes, shell
+from tui.cli.flags import Json, Limit, Plain, Yes, shell
 
 
 def add_to(app: typer.Typer) -> None:
     """Let the shell know these commands."""
-    for command in (export, backup, restore, demo, path):
+    for command in (undo, redo, history, export, backup, restore, demo, path):
         app.command()(command)
+
+
+def undo(
+    context: typer.Context,
+    step: Annotated[
+        int | None, typer.Argument(metavar="[ID]", help="A step that history names.")
+    ] = None,
+    yes: Yes = False,
+) -> int:
+    """Take back the last step, or the one named."""
+    from tui.cli.journal import undo as carry_out
+
+    return carry_out(shell(context), step, yes=yes)
+
+
+def redo(context: typer.Context) -> int:
+    """Do again what was taken back last."""
+    from tui.cli.journal import redo as carry_out
+
+    return carry_out(shell(context))
+
+
+def history(
+    context: typer.Context, as_json: Json = False, plain: Plain = False, limit: Limit = None
+) -> int:
+    """List the steps there were, newest first."""
+    from tui.cli.journal import history as carry_out
+
+    return carry_out(shell(context), output.form(as_json=as_json, plain=plain), limit)
 
 
 def export(  # noqa: PLR0913, PLR0917 — one for each flag

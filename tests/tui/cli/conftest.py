@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from tests import twice
 from tui.cli.start import start
 
 if TYPE_CHECKING:
@@ -64,14 +64,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book
 
 
+@pytest.fixture(scope="session")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of two lists that share people; nobody was compared yet."""
+    folder = tmp_path_factory.mktemp("lists")
+    return twice.make(folder / "people.db", folder)
+
+
 @pytest.fixture
 def book(template: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "people.db"
-    for suffix in ("", "-wal", "-shm"):
-        source = template.with_name(template.name + suffix)
-        if source.exists():
-            shutil.copy(source, target.with_name(target.name + suffix))
-    return target
+    return twice.copied(template, tmp_path / "people.db")
 
 
 @pytest.fixture

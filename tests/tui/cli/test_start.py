@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from tests.tui.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = "import people find show tier focus triage log wait undo redo history demo path".split()
+COMMANDS = (
+    "import people find show tier focus triage log wait dupes merge unmerge same different family "
+    "undo redo history demo path"
+).split()
 
 
 def test_the_help_lists_every_command(run: Run) -> None:
