@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from tui.actions import key_table
+from tui.key_guide import key_table
 
 README: Final = Path(__file__).resolve().parent.parent / "README.md"
 _KEYS: Final = re.compile(r"(?<=<!-- keys -->\n).*?(?=<!-- /keys -->)", re.DOTALL)

@@ -10,7 +10,7 @@ import pytest
 
 import core
 from tests.readme import README, shown_keys
-from tui.actions import key_table
+from tui.key_guide import key_table
 
 ROOT = README.parent
 

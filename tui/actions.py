@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from textual.binding import Binding, BindingType
 
@@ -21,11 +21,11 @@ LIST: Final = "list"
 BOX: Final = "box"
 """The context of a box that takes letters."""
 SCREENS: Final = (
-    *("focus", "triage", "people", "person", "undo"),
+    *("focus", "triage", "merge", "people", "person", "log", "thread", "undo"),
     *("imports", "plan", "details", "summary", "refused"),
 )
 """The contexts that are screens; each has the keys of `EVERYWHERE` too."""
-POPUPS: Final = ("popup", "batches", "confirm", "help", "path", "guide")
+POPUPS: Final = ("popup", "batches", "confirm", "help", "path", "guide", "entries")
 """The contexts of popups: only their own keys live in them."""
 FORMS: Final = ("edit",)
 """The contexts of forms: as of popups, and they have a row list."""
@@ -65,6 +65,7 @@ class Action:
 _today = partial(Action, group="Today", contexts=("focus",))
 _sort = partial(Action, group="Sort", contexts=("triage",))
 _column = partial(Action, group="Columns", contexts=("triage",))
+_merge = partial(Action, group="Merge", contexts=("merge",))
 _people = partial(Action, group="People", contexts=("people",))
 _undo = partial(Action, group="Undo", contexts=("undo",))
 _import = partial(Action, group="Import", contexts=("imports",))
@@ -72,7 +73,8 @@ _plan = partial(Action, group="Import", contexts=("plan",))
 _person = partial(Action, group="Person")
 _form = partial(Action, group="Form", contexts=FORMS)
 _move = partial(Action, group="Move", contexts=(LIST,), palette=False)
-_find = partial(Action, group="Find", contexts=("triage", "people", "undo"))
+_log = partial(Action, group="Log", contexts=("log", "thread"))
+_find = partial(Action, group="Find", contexts=("triage", "people", "log", "thread", "undo"))
 _box = partial(Action, group="Find", contexts=(BOX,), palette=False)
 _go = partial(Action, group="Screens", contexts=(EVERYWHERE,))
 _app = partial(Action, group="Everywhere", contexts=(EVERYWHERE,))
@@ -107,6 +109,44 @@ ACTIONS: Final[tuple[Action, ...]] = (
           "Offers the groups that can be filed in one step.", footer="batches"),
     _sort("triage.rest", "F", "file the rest as suggested", "rest",
           "Files everybody left as suggested, in one step, after asking."),
+    _merge("merge.accept", "enter", "merge, as marked", "accept",
+           "Makes one person of them: what is marked shows, nothing is lost. Of a question: "
+           "keeps what is marked.", footer="merge"),
+    _merge("merge.value-left", "left", "the value before", "value(-1)",
+           "Marks the value at the cursor; again, the one before it.", footer="value"),
+    _merge("merge.value-right", "right", "another value", "value(1)",
+           "Marks the value at the cursor; again, the next one.", footer="value"),
+    _merge("merge.both", "space", "both", "both",
+           "Has the value at the cursor show beside the marked one, or no longer.",
+           footer="both"),
+    _merge("merge.type", "e", "type a value", "type",
+           "Asks for another value of the field at the cursor; it is yours from then on.",
+           footer="type"),
+    _merge("merge.different", "x", "different people", "answer('different')",
+           "They are different people: they are never offered together again.",
+           footer="different"),
+    _merge("merge.take-out", "minus", "take one out", "take_out",
+           "Leaves the one at the cursor out of a group, or takes them in again; the others can "
+           "be merged without.", footer="take out"),
+    _merge("merge.later", "z", "later", "answer('later')",
+           "Puts them off: they come last, under later.", footer="later"),
+    _merge("merge.family", "f", "of one family", "answer('family')",
+           "They are of one family or household, and stay people of their own.",
+           footer="family"),
+    _merge("merge.all", "A", "all certain ones", "all",
+           "Merges every certain group as one step, after showing how many and ten of them.",
+           footer="all certain"),
+    _merge("merge.equal", "v", "what is equal", "equal",
+           "Shows what is equal as well, and who is in it; or hides it again.", footer="equal"),
+    _merge("merge.next", "n", "the next one", "go(1)",
+           "Goes to the next one; this one stays open.", footer="next"),
+    _merge("merge.previous", "N", "the one before", "go(-1)",
+           "Goes to the one before."),
+    _merge("merge.queue", "tab", "into the queue", "queue",
+           "Goes into the list of all that is open, and back.", footer="queue"),
+    _merge("merge.person", "p", "everything known", "person",
+           "Opens the person at the cursor: everything known of them; q comes back.",
+           footer="person"),
     _people("people.mark", "space", "mark", "mark",
             "Marks the row, or unmarks it; what is marked is filed together.", footer="mark"),
     _import("imports.mark", "space", "mark", "mark",
@@ -131,12 +171,23 @@ ACTIONS: Final[tuple[Action, ...]] = (
            contexts=("plan", "summary"), group="Import", footer="refused"),
     _undo("undo.back-to", "enter", "take back to here", "take_back_to",
           "Takes back this step and every later one, after asking.", footer="take back to here"),
+    _log("log.thread", "tab", "into the conversation", "thread",
+         "Goes into the conversation of the talk, and back to the list.",
+         footer="thread", contexts=("log",)),
+    _log("log.person", "p", "the person", "person",
+         "Opens the person of the talk: everything known of them; q comes back.",
+         footer="person"),
+    _log("log.copy", "y", "copy", "copy",
+         "Copies all that was said in the talk.", footer="copy"),
     _person("person.tier", "t", "tier", "tier",
             "Files the person, or all who are marked, in A, B, C or D.",
             footer="tier", contexts=("focus", "people", "person")),
     _person("person.wait", "z", "wait", "wait",
             'Keeps the person off the list until a day, with a why: "3m let her settle in".',
             footer="wait", contexts=("focus", "person")),
+    _person("person.unmerge", "U", "take an entry out", "unmerge",
+            "Asks which entries are somebody else, and makes them a person of their own.",
+            footer="take out", contexts=("person",)),
     _move("list.open", "enter", "open", "choose",
           "Opens the row at the cursor; a value that leads nowhere is copied.",
           footer="open"),
@@ -154,7 +205,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
           "The last row."),
     _find("find.open", "slash", "find", "find",
           "Opens the box: it takes letters until enter or ↓, and narrows as you type.",
-          footer="find"),
+          footer="find", contexts=("triage", "merge", "people", "log", "undo")),
     _find("find.next", "n", "next found", "find_next(1)",
           "The next row that was found.", palette=False),
     _find("find.previous", "N", "found before", "find_next(-1)",
@@ -162,7 +213,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _app("app.undo", "u", "take back", "take_back",
          "Undoes the last thing this sitting did, and says what.", footer="undo"),
     _person("person.log", "l", "log a talk", "log",
-            "Writes one line into the log of the person.", footer="log", contexts=_WITH_PERSON),
+            "Writes one line into the log of the person.", footer="log",
+            contexts=(*_WITH_PERSON, "log", "thread")),
     _person("person.edit", "e", "edit", "edit",
             "Opens the form of the person: every value can be changed, cleared or added.",
             footer="edit", contexts=_WITH_PERSON),
@@ -177,10 +229,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
             "Lifts the row in a column: arrows carry it, enter drops it, esc lets go."),
     _person("person.profile", "o", "open a profile", "open_profile",
             "Opens a profile of the person in the browser.",
-            footer="profile", contexts=_WITH_PERSON),
+            footer="profile", contexts=(*_WITH_PERSON, "merge")),
     _person("person.copy", "y", "copy", "copy",
             "Copies the address or number at hand to the clipboard.",
-            footer="copy", contexts=_WITH_PERSON),
+            footer="copy", contexts=(*_WITH_PERSON, "merge")),
+    _person("person.compare", "M", "compare", "compare",
+            "Shows the person beside whoever may be the same, on the Merge screen; or all who are "
+            "marked.", footer="compare", contexts=("triage", "people", "person")),
     _person("person.opt-out", "exclamation_mark", "opt-out and channel", "opt_out",
             "Says by which way the person, or all who are marked, must never be contacted, or "
             "would rather be.", footer="opt-out", contexts=_WITH_PERSON),
@@ -204,8 +259,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Today's few."),
     _go("go.triage", "2", "Triage", "app.goto('triage')",
         "Sort people into A, B, C and D."),
+    _go("go.merge", "3", "Merge", "app.goto('merge')",
+        "Make one person of entries that are one, and say which are not."),
     _go("go.people", "4", "People", "app.goto('people')",
         "Everybody in the book."),
+    _go("go.log", "5", "Log", "app.goto('log')",
+        "All that was said, and finding it again."),
     _go("go.imports", "7", "Import", "app.goto('imports')",
         "Bring people in from everywhere they are kept."),
     _go("go.undo", "8", "Undo", "app.goto('undo')",
@@ -227,9 +286,13 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _app("app.help", "question_mark", "help", "app.help",
          "This page.", footer="?", contexts=(EVERYWHERE, *FORMS)),
     _popup("popup.cancel", "escape", "cancel", "cancel",
-           "Closes the popup; nothing is done.", footer="cancel", contexts=("popup", "batches")),
+           "Closes the popup; nothing is done.", footer="cancel",
+           contexts=("popup", "batches", "entries")),
     _popup("batches.look", "space", "look", "look",
            "Shows who is in the batch, or the batches again.", footer="who", contexts=("batches",)),
+    _popup("entries.mark", "space", "mark", "mark",
+           "Marks the entry, or unmarks it; enter takes out all that are marked.",
+           footer="mark", contexts=("entries",)),
     _popup("confirm.yes", "y,enter", "yes", "answer(True)",
            "Answers yes.", footer="yes", contexts=("confirm",)),
     _popup("confirm.no", "n,escape", "no", "answer(False)",
@@ -245,10 +308,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
 # fmt: on
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}
 
-_GROUPS: Final = (
-    *("Today", "Sort", "Columns", "People", "Import", "Undo", "Person", "Form"),
-    *("Move", "Find", "Screens", "Everywhere", "Popups"),
-)
 _SHOWN_KEYS: Final = {
     "slash": "/",
     "colon": ":",
@@ -298,59 +357,3 @@ def bindings(*contexts: str) -> list[BindingType]:
                 action.keys, action.do, action.title, show=False, id=action.id
             )
     return list(seen.values())
-
-
-def footer(
-    context: str, keymap: Mapping[str, str] | None = None, *, with_list: bool = True
-) -> list[tuple[tuple[str, ...], str]]:
-    """The bottom line of a context: groups of keys (in Textual's names) and their word.
-
-    Args:
-        context: one of `CONTEXTS`.
-        keymap: the user's keys.
-        with_list: whether a row list has the keys too.
-    """
-    taken: set[str] = set()
-    groups: list[tuple[tuple[str, ...], str]] = []
-    for action in _live(context, with_list=with_list):
-        key = keys_of(action, keymap)[0]
-        if not action.footer or key in taken:
-            continue
-        taken.add(key)
-        if groups and groups[-1][1] == action.footer:
-            groups[-1] = ((*groups[-1][0], key), action.footer)
-        else:
-            groups.append(((key,), action.footer))
-    return groups
-
-
-def help_groups(
-    context: str, keymap: Mapping[str, str] | None = None
-) -> dict[str, list[tuple[str, str, str]]]:
-    """Heading to rows of (keys, title, sentence), for the help of one screen."""
-    groups: dict[str, list[tuple[str, str, str]]] = {}
-    live = _live(context, with_list=context not in POPUPS)
-    for action in sorted(live, key=lambda action: _GROUPS.index(action.group)):
-        keys = " ".join(key_name(key) for key in keys_of(action, keymap))
-        groups.setdefault(action.group, []).append((keys, action.title, action.help))
-    return groups
-
-
-def key_table() -> str:
-    """The table of all keys in Markdown, for the README."""
-    rows = ["| where | key | what it does | name |", "|---|---|---|---|"]
-    for action in ACTIONS:
-        keys = " ".join(f"`{key_name(key)}`" for key in keys_of(action))
-        where = ", ".join(action.contexts)
-        rows.append(f"| {where} | {keys} | {action.help} | `{action.id}` |")
-    return "\n".join(rows) + "\n"
-
-
-def _live(context: str, *, with_list: bool) -> Iterator[Action]:
-    """The actions of a context; the list's only where the screen has no other use for the key."""
-    own = for_context(context)
-    taken = {key for action in own for key in keys_of(action)}
-    for action in ACTIONS:
-        moves = with_list and LIST in action.contexts and not taken.issuperset(keys_of(action))
-        if moves or action in own:
-            yield action

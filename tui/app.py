@@ -23,6 +23,7 @@ from core.text import visible
 from tui import keymap, safe, theme
 from tui.actions import BY_ID
 from tui.backend import Backend
+from tui.matching import START_SECONDS, Matching
 from tui.messages import BookChanged
 from tui.palette import Actions
 from tui.screens import lazily
@@ -49,6 +50,7 @@ class VitalfewApp(TypeAhead):
         sample: the book is the sample book; the header says so.
         start: the first screen.
         veiled: begin under the veil.
+        matching: compare entries in the background, whenever some wait for it.
 
     Raises:
         BookError: the book cannot be used.
@@ -60,7 +62,9 @@ class VitalfewApp(TypeAhead):
     MODES: ClassVar = {
         "focus": lazily("focus", "FocusScreen"),
         "triage": lazily("triage", "TriageScreen"),
+        "merge": lazily("merge", "MergeScreen"),
         "people": lazily("people", "PeopleScreen"),
+        "log": lazily("log", "LogScreen"),
         "imports": lazily("imports", "ImportsScreen"),
         "undo": lazily("undo", "UndoScreen"),
     }
@@ -78,6 +82,7 @@ class VitalfewApp(TypeAhead):
         sample: bool = False,
         start: str = "focus",
         veiled: bool = False,
+        matching: bool = False,
     ) -> None:
         # The first screen is the first thing to be painted: no empty one flashes up before it.
         self.DEFAULT_MODE = start  # type: ignore[misc]
@@ -86,6 +91,9 @@ class VitalfewApp(TypeAhead):
         self.backend.veil(on=veiled)
         self.sample = sample
         self.counted: dict[str, int] = {}
+        self.counted_at = -1
+        self.counting = 0.0
+        self.matching = Matching(self, on=matching)
         checked = keymap.check(self.backend.settings.keys)
         self.keys = checked.keys
         self._complaints = checked.complaints
@@ -103,11 +111,13 @@ class VitalfewApp(TypeAhead):
         for complaint in self._complaints:
             safe.notice(self, complaint, "warning", seconds=12)
         self.set_timer(WARM_UP_SECONDS, self.backend.warm_up)
+        self.matching.want(START_SECONDS)
         self.set_interval(POLL_SECONDS, self.look)
         if not self.is_headless:
             self._leave_on_signals()
 
     def on_unmount(self) -> None:
+        self.matching.stop()
         self.backend.close()
 
     @work(group="look")  # not exclusive: a look that is cancelled has taken its news with it
@@ -119,6 +129,8 @@ class VitalfewApp(TypeAhead):
 
     def tell(self, sentence: str, severity: safe.Severity = "information") -> None:
         """Say one sentence in the corner, in place of the one before."""
+        for screen in self.screen_stack[-1:]:  # none any more while the program ends
+            screen.query("ToastHolder").remove()  # Textual leaves it, and it would cover a line
         self.clear_notifications()
         safe.notice(self, sentence, severity)
 

@@ -83,6 +83,11 @@ class Backend:
         self._seen = counts.changed_elsewhere(self._view)
 
     @property
+    def importing(self) -> bool:
+        """Whether an import has the book: all else that writes waits for its end."""
+        return self._importing
+
+    @property
     def veiled(self) -> bool:
         """Whether what is read has stand-ins for all that is somebody's own."""
         return self._veil is not None

@@ -24,7 +24,7 @@ class Keymap(NamedTuple):
     """What became of the user's keys.
 
     Attributes:
-        keys: action id to keys; fit for `App.set_keymap` and for `tui.actions.footer`.
+        keys: action id to keys; fit for `App.set_keymap` and for `tui.key_guide.footer`.
         complaints: a sentence for each entry that was left out.
     """
 

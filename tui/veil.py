@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from core.errors import CancelledError, DecisionNeededError, VitalfewError
 from core.rules import kinds
+from core.rules.choices import DECISIONS, WORK
 from core.rules.focus import NETWORKS
 from core.text import fold
 from importers import registry
@@ -31,10 +32,14 @@ Cover = Callable[["Veil", str, "Row"], str]
 
 
 class Row(NamedTuple):
-    """The model that a text stands in: its own fields, and the stand-in of whom it is about."""
+    """The model that a text stands in: its own fields, and the stand-in of whom it is about.
+
+    `outer` is the model that this one is part of.
+    """
 
     model: Any = None
     whose: str = ""
+    outer: Any = None
 
 
 _ISO: Final = re.compile(r"[\d:.+TZ-]*", re.ASCII)
@@ -47,6 +52,7 @@ _REASON: Final = re.compile(
     re.ASCII,
 )
 _LINE: Final = re.compile(r"\b(\w+ [\d,]+)\Z", re.ASCII)
+_QUOTED: Final = re.compile(r"'.*'", re.DOTALL)
 _TIER: Final = re.compile(r" → ([ABCD]|unsorted)( \(|\Z)")
 _CONCERNS: Final = re.compile(r"concerns ([\d,]+ (?:person|people))\. Take it back\?\Z")
 _NETWORKS: Final = frozenset(
@@ -66,6 +72,11 @@ _DONE: Final = {
     "AddPerson": "added",
     "EditPerson": "edited",
     "SetOptOut": "set the opt-outs of",
+    "Merge": "merged",
+    "MergeAll": "merged",
+    "Unmerge": "took entries apart of",
+    "AnswerPeople": "said who is who of",
+    "SettleQuestion": "settled a question about",
 }
 """Command to its verb; of others nothing is said but that it was a step."""
 
@@ -138,7 +149,7 @@ class Veil:
 
     def _model(self, given: Any, names: tuple[str, ...], row: Row) -> Any:  # noqa: ANN401 — any model
         values = list(given)
-        inner = Row(given, self._whose(given) or row.whose)
+        inner = Row(given, self._whose(given) or row.whose, row.model)
         for place, cover in _covers(type(given).__name__, names):
             value = values[place]
             if value.__class__ is str:
@@ -229,6 +240,29 @@ def _reason(veil: Veil, text: str, row: Row) -> str:
     return veil.names.dealt(text) or veil.names.text(text)
 
 
+def _alike(veil: Veil, text: str, _row: Row) -> str:
+    """Why two entries may be one: what they hold stands between quotes."""
+    return _QUOTED.sub(lambda found: f"'{veil.names.person(found[0])}'", text)
+
+
+def _offered(veil: Veil, text: str, row: Row) -> str:
+    """A value to choose from, by its field; of work the job and the employer."""
+    of = row.model if hasattr(row.model, "field") else row.outer
+    field = getattr(of, "field", "") or getattr(row.model, "kind", "")
+    if field in DECISIONS:
+        return text
+    if field == WORK:
+        job, comma, firm = text.rpartition(", ")
+        return (
+            f"{veil.names.job(job)}{comma}{veil.names.firm(firm)}"
+            if job
+            else _firm(veil, firm, row)
+        )
+    if field in {kinds.BIRTHDAY, kinds.DATE, kinds.CONNECTED}:
+        return veil.names.date(text)
+    return _VALUES.get(field, _text)(veil, text, row)
+
+
 def _searched(_veil: Veil, text: str, row: Row) -> str:
     """What a search looks at is never painted; the name that is shown is found, too."""
     return f"{text} {fold(row.whose)}"
@@ -303,9 +337,10 @@ _VALUES: Final[Mapping[str, Cover]] = {
     kinds.LABEL: lambda veil, text, _row: veil.names.group(text),
 }
 _AS_IS: Final[Mapping[str, Cover | None]] = dict.fromkeys(
-    """tier tier_origin origin direction kind rule never prefers leave field put_off sitting
-    StepLine.name Batch.key Batch.title Batch.why RunReport.key RunReport.title
-    Found.title Note.title Step.title Guessed.role Trial.region SourceLine.kind""".split()  # noqa: SIM905 — reads best
+    """tier a_tier b_tier tier_origin origin direction kind lane beside verdict rule never prefers
+    leave field put_off sitting StepLine.name Batch.key Batch.title Batch.why RunReport.key
+    RunReport.title Found.title Note.title Step.title Guessed.role Trial.region
+    SourceLine.kind""".split()  # noqa: SIM905 — reads best
 )
 _DAYS: Final = (
     *("talked", "due", "wait", "news_day", "day", "at", "since", "until", "made"),
@@ -316,10 +351,8 @@ _FIELDS: Final[Mapping[str, Cover | None]] = {
     **dict.fromkeys(_DAYS, _day),
     "birthday": _other_day,
     "connected": _other_day,
-    "channel": _network,
-    "sources": _network,
-    "source": _network,
-    "name": _name,
+    **dict.fromkeys(("channel", "source", "sources", "a_sources", "b_sources"), _network),
+    **dict.fromkeys(("name", "a_name", "b_name", "people", "who"), _name),
     "org": _firm,
     "title": _job,
     "city": _place,
@@ -339,7 +372,13 @@ _FIELDS: Final[Mapping[str, Cover | None]] = {
     "files": _file,
     "where": _where,
     "StepLine.label": _step,
-    "EntryLine.source": _entry,
+    **dict.fromkeys(
+        ("EntryLine.source", "MergeEntry.source", "Option.source", "Question.source"), _entry
+    ),
+    "Option.value": _offered,
+    "Equal.value": _offered,
+    **dict.fromkeys(("base", "mine", "theirs"), _offered),
+    **dict.fromkeys(("Item.why", "Group.why", "PairLine.why", "against"), _alike),
     "RunReport.source": _account,
     "StandingLine.value": _bare,
     "Choices.tier_field": _text,

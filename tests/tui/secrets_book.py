@@ -6,6 +6,7 @@ import csv
 import re
 from contextlib import closing
 from datetime import timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from core.bus import Bus
@@ -19,7 +20,7 @@ from core.commands.set_wait import SetWait
 from core.rules.typed import Edit, Typed
 from importers.choices import Options
 from importers.run import import_paths
-from tests.book import rows
+from tests.book import raw, rows
 from tests.tui.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -55,6 +56,20 @@ def _names(start: str, count: int) -> list[str]:
     return [f"{start}{chr(97 + at)}" for at in range(count)]
 
 
+def _look_alike(book: Path, people: list[int], lane: int) -> None:
+    """Have each of these be compared with each other."""
+    why = "both 'Zqname Zqfamily', 1 in 3 here\nfamily name 'Zqo'k' is nearly 'Zqolk'"
+    against = "given name 'Zqa' is not 'Zqb'"
+    with closing(raw(book)) as connection:
+        connection.execute("DELETE FROM unmatched")
+        for low, high in combinations(people, 2):
+            connection.execute(
+                "INSERT INTO candidate(low_id, high_id, odds, chance, lane, tie, why, against) "
+                "VALUES (?, ?, 5000, 9500, ?, 0, ?, ?)",
+                (low, high, lane, why, against),
+            )
+
+
 def make(book: Path, home: Path) -> Path:
     """A book of ten who are filed and eight who are not, and two lists among the downloads."""
     downloads = home / "Downloads"
@@ -81,10 +96,15 @@ def make(book: Path, home: Path) -> Path:
         until = old.clock.today() + timedelta(days=10)
         old.run(SetWait((people[1],), until, "zqwhy to wait"))
         old.run(SetWait((people[4],), until + timedelta(days=90), "zqwhy to wait on"))
+        ((firm,),) = rows(book, "SELECT id FROM fact WHERE kind = 'org' AND card_id = ?", people[3])
+        old.run(EditPerson(people[3], (Edit(firm, "org", "Zqown firm"),)))  # asked about below
     with closing(bus(2)) as old:
         import_paths(old, book, [again], options)
         old.run(AddPerson((Typed("name", "Zqhand Made"), Typed("note", "zqnote by hand"))))
         old.run(EditPerson(people[0], (Edit(0, "custom", "zqvalue", "Zqown field"),)))
+    _look_alike(book, people[:2], 2)
+    _look_alike(book, people[4:8], 2)
+    _look_alike(book, people[8:10], 3)
     _table(downloads / "zqcontacts.csv", _names("more", 4), "fresh")
     lines = ["Name,Zqheading,E-mail", *(f"Zqperson {n},zqcell {n},zq{n}@zq.example" for n in "abc")]
     (downloads / "zqsheet.csv").write_text("\n".join([*lines, ",zqnobody,", ""]), "utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.command import CommandPalette
+from textual.widgets._toast import ToastRack  # exported nowhere else
 
 from core.bus import Bus
 from core.commands.set_tier import SetTier
@@ -151,6 +152,19 @@ async def test_u_takes_back_from_another_screen_and_says_what(vitalfew: Make, bo
         await settle(pilot)
         assert "did again: logged a mail with" in frame(app)
     assert talks_of_today(book)
+
+
+async def test_notices_in_a_row_take_no_more_of_the_screen_than_one(vitalfew: Make) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        heights = []
+        for sentence in ("the first one", "the second one", "the third one"):
+            app.tell(sentence)
+            await settle(pilot)
+            heights.append(app.screen.get_child_by_type(ToastRack).region.height)
+    assert heights[0] > 0
+    assert heights == heights[:1] * 3
 
 
 async def test_u_asks_before_it_takes_back_another_programs_step(

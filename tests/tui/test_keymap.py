@@ -60,7 +60,7 @@ def test_of_two_entries_with_one_key_the_later_yields() -> None:
 
 
 def test_a_character_whose_name_cannot_be_read_back_is_refused() -> None:
-    checked = check({"app.back": "😍", "app.quit": "-", "app.help": "ä"})
+    checked = check({"app.back": "😍", "app.quit": "_", "app.help": "ä"})
     assert checked.keys.keys() == {"app.quit", "app.help"}
     assert check(checked.keys) == (checked.keys, [])
 

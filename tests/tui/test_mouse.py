@@ -45,6 +45,7 @@ async def test_tabs_and_the_words_of_the_bottom_line_are_keys(
 ) -> None:
     app = vitalfew()
     async with app.run_test(size=size) as pilot:
+        await settle(pilot)  # the numbers of the header are read after the first paint
         for tab, shown in (("4 People", PeopleScreen), ("7 Import", ImportsScreen)):
             await click(pilot, tab, line=0)
             assert isinstance(app.screen, shown)

@@ -28,7 +28,13 @@ def open_screens(
     from tui.app import VitalfewApp
 
     app = VitalfewApp(
-        shell.book, shell.settings(), shell.clock, sample=sample, start=start, veiled=veiled
+        shell.book,
+        shell.settings(),
+        shell.clock,
+        sample=sample,
+        start=start,
+        veiled=veiled,
+        matching=True,
     )
     app.run()
     return app.return_code or 0

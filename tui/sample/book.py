@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from core.bus import Bus
+from core.commands.edit_person import EditPerson
 from core.commands.log_talk import LogTalks
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
+from core.duplicates import bring_up
+from core.queries import held
 from core.queries import people as people_query
+from core.rules import kinds
 from core.rules.tiers import VITAL
+from core.rules.typed import Edit
 from core.storage import connect
 from importers.choices import Options
 from importers.run import import_paths
@@ -34,6 +40,7 @@ SITTING: Final = "sample"
 
 _SEED: Final = 20
 _BEGAN, _PHONE, _NEWS = 64, 6, 1  # days ago: first imports, telephones, LinkedIn once more
+_CORRECTED: Final = 40  # days ago: the owner knew better than LinkedIn
 _A_THOUGHT: Final = 25  # seconds that filing somebody takes
 _SOURCE: Final = {"linkedin": "linkedin", "google": "google", "iphone": "vcard", "android": "vcard"}
 
@@ -72,6 +79,7 @@ def make(folder: Path, clock: Clock) -> Path:
         made.weeks()
     finally:
         made.bus.close()
+    bring_up(folder / FILE)
     return folder / FILE
 
 
@@ -103,6 +111,8 @@ class _Maker:
         """Day by day since: talks, waits, the telephones, and LinkedIn again."""
         for ago in range(_BEGAN - 1, 0, -1):
             self.almanac.turn(ago, 18, 50)
+            if ago == _CORRECTED:
+                self._correct()
             if ago == _PHONE:
                 self._telephones()
             if ago == _NEWS:
@@ -111,6 +121,14 @@ class _Maker:
             self.almanac.turn(ago, 21, 10)
             self._log([said for said in self.said if said.ago == ago])
             self._waits(ago)
+
+    def _correct(self) -> None:
+        for who, one in enumerate(self.people):
+            if one.corrected:
+                with closing(connect.view(self.bus.path)) as view:
+                    facts = held.of_person(view, self.ids[who])
+                job = next(fact.id for fact in facts if fact.kind == kinds.TITLE)
+                self.bus.run(EditPerson(self.ids[who], (Edit(job, kinds.TITLE, one.corrected),)))
 
     def _telephones(self) -> None:
         moment = self.almanac.moment
@@ -127,10 +145,9 @@ class _Maker:
     def _import(self, *paths: Path) -> None:
         import_paths(self.bus, self.bus.path, paths, Options(region=OWNER.region))
         found: dict[tuple[str, str, str], int] = {}
-        view = connect.view(self.bus.path)
-        for line in people_query.everybody(view):
-            found[line.sources, line.name, line.email] = line.id
-        view.close()
+        with closing(connect.view(self.bus.path)) as view:
+            for line in people_query.everybody(view):
+                found[line.sources, line.name, line.email] = line.id
         for who, one in enumerate(self.people):
             email = one.emails[0] if one.emails else ""
             if person := found.get((_SOURCE[one.source], one.name, email)):

@@ -149,7 +149,8 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
     )  # fmt: skip
     yield Somebody(
         "linkedin", "Marek", "Hrubý", emails=(address("Marek Hruby", "Rotorfeld"),),
-        work=Work("Rotorfeld", "Head of Port Projects"), connected=900, profile="marekhruby",
+        work=Work("Rotorfeld", "VP Ports & Terminals"), connected=900, profile="marekhruby",
+        was=Work("Rotorfeld", "Project Lead"), corrected="Head of Port Projects",
         circle="clients", every=50, last=118, tier="B", said="""
 64 call = Budget is for the year after next; stay in his ear""",
     )  # fmt: skip

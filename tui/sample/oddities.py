@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.sample.somebody import Somebody, Work
+from tui.sample.somebody import Somebody, Work, born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from tui.sample.names import Names, Numbers
 
 
-def twice() -> Iterator[Somebody]:
-    """People who stand in another list as well, a little differently; and two namesakes."""
+def twice(today: date) -> Iterator[Somebody]:
+    """People who stand in another list as well, a little differently; and some who only seem to.
+
+    Args:
+        today: birthdays are counted from it.
+    """
     # The same person again.
     yield Somebody(
         "google", "Bob", "Smith", emails=("rob.smith@saltwickmarine.example",),
-        phones=("+44 7700 900901",), labels=("Colleagues",), city="Bristol",
+        phones=("+44 7700 900901",), labels=("Colleagues",), city="Bristol", tier="C",
+        work=Work("Brandt & Voss Spedition", "Dispatcher"),
     )  # fmt: skip
     yield Somebody("android", "Juergen", "Mueller", phones=("0171 3920099",))
     yield Somebody(
@@ -45,12 +51,9 @@ def twice() -> Iterator[Somebody]:
         work=Work("Okafor Advisory", "Independent Consultant"),
     )  # fmt: skip
     yield Somebody(
-        "google",
-        "Sofia",
-        "Lindqvist",
-        emails=("sofia.lindqvist@seemeile.example",),
-        city="Göteborg",
-    )
+        "google", "Sofia", "Lindqvist", emails=("sofia.lindqvist@seemeile.example",),
+        city="Göteborg", work=Work("Leuchtfeuer Media", "Journalist"),
+    )  # fmt: skip
     yield Somebody("iphone", "Yusuf", "Bäckerei", phones=("+49 171 3920097",), note="opens 5:30")
     yield Somebody(
         "linkedin", "Ingrid", "Halvorsen", connected=410, work=Work("Fjordtråd AS", "CDO")
@@ -68,12 +71,42 @@ def twice() -> Iterator[Somebody]:
         connected=3300,
         work=Work("Blauwasser Analytics", "Researcher"),
     )
+    yield from _moved_on(today)
     # Not the same person: she sells houses, the other one draws.
     yield Somebody(
         "google", "Anna", "Schmidt", emails=("a.schmidt@schmidtimmobilien.example",),
         phones=("+49 40 66969900",), city="Hamburg", work=Work("Schmidt Immobilien", "Inhaberin"),
         labels=("Neighbours",), circle="neighbours", every=120, most=3, last=64,
     )  # fmt: skip
+
+
+def _moved_on(today: date) -> Iterator[Somebody]:
+    """Of whom one list knows what the other does not know yet; and two who share a kitchen wall."""
+    # One of them is years behind: another name, another day, another number.
+    yield Somebody(
+        "linkedin", "Katja", "Reimers", emails=("katja.woehler@woehler.example",), connected=2380,
+        profile="katjawoehler", work=Work("Domkantorei Nord", "Chorleiterin"),
+    )  # fmt: skip
+    yield Somebody(
+        "iphone", "Karin", "Lindgren", emails=("karin@lindgren.example",), city="Malmö",
+        birthday=born(today, 117, 41),
+    )  # fmt: skip
+    yield Somebody(
+        "iphone", "Tobi", "Rehn", emails=("tobias.rehn@elbreedereirehn.example",),
+        phones=("0172 9925904",), birthday=f"-{born(today, 96, 55)[4:]}",
+    )  # fmt: skip
+    yield Somebody(
+        "linkedin", "Anna", "Schmidt", connected=1750, profile="annaschmidt-grafik",
+        work=Work("Uferstudio", "Art Director"),
+    )  # fmt: skip
+    # The same name in another town; and who answers that kitchen telephone?
+    yield Somebody(
+        "linkedin", "Ole", "Petersen", connected=1210, profile="ole-petersen-kapitaen",
+        work=Work("Inselfähre", "Kapitän"),
+    )  # fmt: skip
+    yield Somebody("google", "Uwe", "Ivens", phones=("040 66969811",), city="Hamburg")
+    yield Somebody("iphone", "", "Ivens", phones=("+49 40 66969811",))
+    yield Somebody("android", "Grete", "Ivens", phones=("04066969811",))
 
 
 def recruiters(names: Names, titles: Sequence[str]) -> Iterator[Somebody]:

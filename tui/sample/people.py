@@ -104,7 +104,7 @@ def cast(dice: Random, today: date) -> list[Somebody]:
             close.near(today, numbers),
             close.kept(today, numbers),
             close.waiting(today, numbers),
-            oddities.twice(),
+            oddities.twice(today),
             _foreign(dice),
         )
     )

@@ -63,6 +63,7 @@ class Somebody(NamedTuple):
         said: own talks: lines of ``days-ago kind direction text``.
         tier: the letter the owner gave, or "".
         lost: not in the newer export any more.
+        corrected: the job as the owner wrote it by hand since, or "".
     """
 
     source: List
@@ -89,6 +90,7 @@ class Somebody(NamedTuple):
     tier: str = ""
     wait: Wait | None = None
     lost: bool = False
+    corrected: str = ""
 
     @property
     def name(self) -> str:

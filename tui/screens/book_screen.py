@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -9,7 +11,7 @@ from textual.getters import app as the_app
 from textual.screen import Screen
 
 from core.errors import VitalfewError
-from core.queries.counts import counts
+from core.queries.counts import changed_elsewhere, counts, to_merge
 from tui.actions import BY_ID, bindings, key_name, keys_of
 from tui.app import VitalfewApp
 from tui.messages import BookChanged
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """Cells from which a screen shows two panes."""
+_REST = 4
+"""Counting takes no more than a fifth of the time."""
 SAMPLE = "sample book: nothing is kept"
 
 
@@ -84,10 +88,12 @@ class BookScreen(Screen[None]):
     @on(BookChanged)
     def on_book_changed(self) -> None:
         """Read again."""
+        self.app.matching.changed(self.context)
         self.reload()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Read again: something may have been written while another screen was shown."""
+        self.app.matching.opened(self.context)
         self.reload()
 
     @work(exclusive=True, group="load")
@@ -95,10 +101,13 @@ class BookScreen(Screen[None]):
         """Read what is shown and the numbers of the header; the newest reading wins."""
         if self._writing:  # what is painted is ahead of the book; the last write reads again
             return
+        if not self.is_current:  # it was left while it wrote: whoever is shown has read too early
+            self.app.tell_screens()
         await self.load()
         self._hide(on=False)
         now = await self.app.backend.read(counts)
         self.count(now.unsorted)
+        self._count_open()
 
     def veil_changed(self) -> None:
         """Hide what was read until it is read again, under the veil or without it."""
@@ -128,7 +137,20 @@ class BookScreen(Screen[None]):
 
     def count(self, unsorted: int) -> None:
         """Show how many people are unsorted beside the name of their screen."""
-        self.app.counted = {"triage": unsorted}
+        self._number("triage", unsorted)
+
+    @work(exclusive=True, group="open")
+    async def _count_open(self) -> None:
+        """Show how much there is to merge; a large book is counted when the keys rest."""
+        app, read = self.app, self.app.backend.read
+        if await read(changed_elsewhere) != app.counted_at:
+            await asyncio.sleep(app.counting * _REST)
+            began, version = monotonic(), await read(changed_elsewhere)
+            self._number("merge", await read(to_merge))
+            app.counted_at, app.counting = version, monotonic() - began
+
+    def _number(self, tab: str, count: int) -> None:
+        self.app.counted = {**self.app.counted, tab: count}
         self._tabs.counts = self.app.counted  # by name: a screen that is leaving has no children
 
     async def write(self, command: Command, *, quiet: bool = False) -> Done | None:
@@ -152,6 +174,7 @@ class BookScreen(Screen[None]):
             if not quiet:
                 changed = "u takes it back" if done.command_id else "as it was already"
                 self.app.tell(f"{done.label} — {changed}")
+            self.app.matching.changed(self.context)
             return done
         finally:
             self._writing -= 1

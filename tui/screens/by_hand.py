@@ -1,4 +1,4 @@
-"""What is written by hand from any screen: a new person, the form, opt-outs."""
+"""What is done by hand from any screen: a new person, the form, opt-outs, comparing two."""
 
 from __future__ import annotations
 
@@ -103,6 +103,13 @@ class ByHand(PersonActions):
             if await self.write(SetOptOut(ids, word.channel, word.rule, said_so, day)):
                 return
             who = ", ".join(filter(None, (said_so, day)))  # refused, as while an import runs
+
+    @work(group="ask")
+    async def action_compare(self) -> None:
+        """Show whoever is meant beside who may be the same, on the Merge screen."""
+        from tui.screens import alike
+
+        await alike.compare(self)
 
     async def _settled(self, query: Callable[[Connection], Model]) -> Model | None:
         """What holds once all is written; None while an import runs, which is said."""

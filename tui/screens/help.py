@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical, VerticalScroll
 
 from tui import safe
-from tui.actions import LIST, bindings, help_groups
+from tui.actions import LIST, bindings
+from tui.key_guide import help_groups
 from tui.theme import LOUD
 from tui.widgets.ask import Popup
 

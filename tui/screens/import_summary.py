@@ -8,10 +8,12 @@ from textual import on, work
 from textual.containers import Container
 
 from core.errors import VitalfewError
-from core.queries.counts import counts
-from core.queries.details import talked_with
+from core.queries.counts import Counts, counts
+from core.queries.details import TalkedWith, talked_with
+from core.queries.duplicates import open_count
 from tui import safe
 from tui.actions import BY_ID
+from tui.messages import Compared
 from tui.screens import import_plan_words as plan_words
 from tui.screens import import_summary_words as summary_words
 from tui.screens.book_screen import BookScreen
@@ -52,6 +54,7 @@ class SummaryScreen(BookScreen):
         super().__init__()
         self._plan = plan
         self._said = ""
+        self._numbers: tuple[Counts, TalkedWith, int] | None = None
         # Kept by name, as an import may end when the screen has lost its children already.
         look: Look[Line] = Look(self._line, empty=WRITING)
         self._list: RowList[Line] = RowList(look, "summary")
@@ -86,19 +89,32 @@ class SummaryScreen(BookScreen):
             self._clock.pause()
         if not self.is_current:
             self.app.tell("the import is done: 7 shows what came")
+        self.app.matching.want()
         self.app.tell_screens()
         await self._show()
 
+    @on(Compared)
+    async def compared(self, event: Compared) -> None:
+        """Say how far the comparing is, or read what it found."""
+        if self._numbers is not None and event.done is not None:
+            self._told_lines()
+        elif self._plan.result is not None:
+            await self._show()
+
     async def _show(self) -> None:
-        report = self._plan.result
-        if report is not None:
-            backend = self.app.backend
-            lines = summary_words.lines(
-                self._plan, report, await backend.read(counts), await backend.read(talked_with)
-            )
-            self._list.load(lines)
-            self._list.repaint_rows()
+        if self._plan.result is not None:
+            read = self.app.backend.read
+            self._numbers = await read(counts), await read(talked_with), await read(open_count)
+            self._told_lines()
         self._tell()
+
+    def _told_lines(self) -> None:
+        report = self._plan.result
+        if report is not None and self._numbers is not None:
+            counted, talked, pairs = self._numbers
+            alike = summary_words.alike(pairs, self.app.matching.done)
+            self._list.load(summary_words.lines(self._plan, report, counted, talked, *alike))
+            self._list.repaint_rows()
 
     def _tell(self) -> None:
         report = self._plan.result

@@ -11,7 +11,7 @@ from tui.theme import LOUD, QUIET
 from tui.words import many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from textual.content import Content
 
@@ -39,18 +39,44 @@ class Line(NamedTuple):
     style: str = ""
 
 
-def lines(plan: Import, report: Report, counted: Counts, talked: TalkedWith) -> list[Line]:
-    """Everything that is told, numbered."""
-    told = _lines(plan, report, counted, talked)
+def lines(
+    plan: Import, report: Report, counted: Counts, talked: TalkedWith, *alike: Line
+) -> list[Line]:
+    """Everything that is told, numbered; `alike` stands behind what came."""
+    told = _lines(plan, report, counted, talked, alike)
     return [line._replace(place=place) for place, line in enumerate(told)]
 
 
-def _lines(plan: Import, report: Report, counted: Counts, talked: TalkedWith) -> Iterator[Line]:
+def alike(pairs: int, compared: float | None) -> Iterator[Line]:
+    """Who may be one person.
+
+    Args:
+        pairs: how many are open.
+        compared: the part of the entries that is compared, or None if nothing is under way.
+    """
+    if compared is not None:
+        words = f"comparing the entries with each other: {compared:.0%}"
+        yield Line(0, "", words, style=QUIET)
+    elif pairs:
+        told = f"{many(pairs, 'pair')} may be one person"
+        yield Line(0, "go.merge", told, "shows them side by side")
+
+
+def _lines(
+    plan: Import,
+    report: Report,
+    counted: Counts,
+    talked: TalkedWith,
+    alike: Iterable[Line],
+) -> Iterator[Line]:
     stored = [run.stored for run in report.runs]
     new, changed = sum(one.new for one in stored), sum(one.changed for one in stored)
     if new:
         sorts = "sorts who is unsorted" if counted.unsorted else ""
         yield Line(0, "go.triage" if counted.unsorted else "", f"{new:,} new", sorts)
+    if asked := sum(one.questions for one in stored):
+        told = f"{many(asked, 'question')} about what you edited"
+        yield Line(0, "go.merge", told, "shows both words")
     counts = {
         "updated": changed,
         "with a new job": sum(one.news for one in stored),
@@ -65,6 +91,7 @@ def _lines(plan: Import, report: Report, counted: Counts, talked: TalkedWith) ->
             yield Line(0, "", f"{count:,} {words}")
     if not new and not changed:
         yield Line(0, "", "nothing has changed since the last time")
+    yield from alike
     yield from _not_taken(plan, report)
     yield Line(0, "", "")
     yield Line(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.containers import Horizontal
 
 from core.queries import opt_outs, person
 from tui import safe
-from tui.screens import opt_out_words
+from tui.actions import BY_ID, key_name, keys_of
+from tui.screens import alike, opt_out_words
 from tui.screens.by_hand import ByHand
 from tui.screens.person_actions import Who
 from tui.screens.person_rows import Row, fact_rows, talk_rows
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
+    from core.queries.duplicates import PairLine
     from core.queries.opt_outs import OptOutLine
     from core.queries.person import PersonView
 
@@ -47,6 +50,7 @@ class PersonScreen(ByHand):
         self._person = person_id
         self._view: PersonView | None = None
         self._said: Sequence[OptOutLine] = ()
+        self._same: PairLine | None = None
         # Kept by name, as a reading may end when the screen has lost its children already.
         self._head = PersonHead()
         self._left: RowList[Row] = RowList(Look(self._line), ident="facts")
@@ -63,12 +67,14 @@ class PersonScreen(ByHand):
         view = await self.app.backend.read(query)
         said = partial(opt_outs.of_person, person=self._person)
         self._said = await self.app.backend.read(said)
+        self._same = await self.app.backend.read(partial(alike.best, person=self._person))
         if view is None:
             safe.notice(self.app, "this person is not in the book any more")
             if self.is_current:
                 self.app.call_later(self.app.pop_screen)  # which waits for this worker to end
             return
         self._view = view
+        self.without_keys(*(() if len(view.entries) > 1 else ("take out",)))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -78,7 +84,12 @@ class PersonScreen(ByHand):
         view, today = self._view, self.app.backend.clock.today()
         self._head.show(view, today)
         left, right = self._widths()
-        rows = *opt_out_words.rows(self._said, today), *fact_rows(view, today, left - _HEAD - 1)
+        compares = key_name(keys_of(BY_ID["person.compare"], self.app.keys)[0])
+        rows = [
+            *alike.rows(self._same, view.id, compares),
+            *opt_out_words.rows(self._said, today),
+            *fact_rows(view, today, left - _HEAD - 1),
+        ]
         facts = [row._replace(key=place) for place, row in enumerate(rows)]
         beside = _DAY + _ARROW + WAY + 3
         if self.narrow:
@@ -115,6 +126,19 @@ class PersonScreen(ByHand):
         on_to = 0 if self._left.cursor >= log else log
         self._left.cursor = len(rows) - 1  # coming from below, the log begins at the top
         self._left.cursor = on_to
+
+    @work(group="ask")
+    async def action_unmerge(self) -> None:
+        """Take entries out; whoever keeps the others stays on the screen."""
+        from core.commands.unmerge import Unmerge, Unmerged
+
+        view = self._view
+        cards = await alike.which(self.app, view) if view else ()
+        if view and cards and (done := await self.write(Unmerge(view.id, cards), quiet=True)):
+            if isinstance(done.result, Unmerged):
+                self._person = done.result.stays
+                await alike.tell_parted(self.app, done.result)
+            self.reload()
 
     def _widths(self) -> tuple[int, int]:
         """Cells for a row of the facts and of the log."""

@@ -52,8 +52,8 @@ class TriageScreen(TriagePace):
         known = self._cards.get(person)
         place = triage_keys.Place(self.board.carried, self.board.here is not None)
         if person:
-            card, hint = known and known.card, triage_keys.hint(place)
-            lines = triage_words.card(sitting, sitting.lines[person], card, today, hint)
+            hint = triage_keys.hint(place)
+            lines = triage_words.card(sitting, sitting.lines[person], known, today, hint)
         else:
             lines = triage_end.nobody(sitting, self.app.backend.settings)
         self._card.row = Member(person, sitting.lines[person].name, "user") if person else None

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 
-from core.commands.set_tier import SetTier, SetTiers
+from core.commands.set_tier import SetTier
 from core.errors import VitalfewError
 from core.queries import history, people, triage
-from tui.screens import triage_end, triage_words
-from tui.screens.by_hand import ByHand
-from tui.screens.triage_sitting import Sitting
-from tui.widgets.ask import Confirm
-from tui.widgets.batch_offer import BatchOffer
+from core.queries.person import person_of
+from tui.messages import Compared
+from tui.screens import alike, triage_words
+from tui.screens.triage_offers import TriageOffers
 
 if TYPE_CHECKING:
     from core.queries.history import Mark
-    from core.queries.people import PersonLine
-    from core.queries.triage import Batch
+    from core.queries.triage import Board
     from tui.screens.triage_words import Known
 
 _KEPT = 60
 """Cards that are remembered."""
 _MANY = 10_000
 """People whose lines are read at once."""
-_MOST_SHOWN = 2_000
-"""People of a batch who can be looked at."""
+_SOON = 500
+"""People whose lines are read again when something was done elsewhere."""
 _AHEAD = 2
 """Cards that are read before they are shown, the present one counted."""
 
 
-class TriagePace(ByHand):
+class TriagePace(TriageOffers):
     """The half of the triage screen that reads and writes.
 
     What a key does is in the sitting, and painted, before its command is carried out; commands go
@@ -45,15 +42,13 @@ class TriagePace(ByHand):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sitting = Sitting()
         self.is_read = False
-        self._offered = False
         self._cards: dict[int, Known] = {}
         self._mark: Mark | None = None
         self._own: set[int] = set()
         self._pending: Counter[int] = Counter()
         self._sure: set[int] = set()
-        self._forgotten = False
+        self._forgotten = self._comparing = False
 
     def forget(self) -> None:
         self._mark, self._forgotten = None, True
@@ -87,7 +82,9 @@ class TriagePace(ByHand):
             self._forgotten = False
             again = partial(people.by_ids, ids=list(self.sitting.lines))
             self.sitting.rename(await self.app.backend.read(again), board)
+        shown = self.sitting.current
         self.sitting.agree(board, self._sure)
+        await self._follow(shown, board)
         if len(board.new) > _MANY:
             gc.freeze()  # they stay; looking through them for garbage would hold up keys by 100 ms
         self._mark = board.mark
@@ -96,6 +93,16 @@ class TriagePace(ByHand):
         await self.card_of(self.sitting.current)
         self.paint(*self.sitting.columns)
         self.read_ahead()
+        self._count_certain()
+
+    async def _follow(self, shown: int, board: Board) -> None:
+        """Learn how those who are next are called now; who was merged stays in the queue."""
+        read, sitting = self.app.backend.read, self.sitting
+        home = await read(partial(person_of, card_id=shown))
+        if home not in {0, shown}:
+            sitting.instead(shown, home)
+        lines = await read(partial(people.by_ids, ids=sitting.ahead(_SOON)))
+        sitting.rename(lines, board)
 
     def count(self, _unsorted: int) -> None:
         """Show how many are left by the sitting, which knows of filings still under way."""
@@ -126,6 +133,22 @@ class TriagePace(ByHand):
         for person in self.sitting.ahead(_AHEAD):
             await self.card_of(person)
 
+    @on(Compared)
+    def compared(self, event: Compared) -> None:
+        """Read again who may be the same person, if anybody was compared."""
+        ended, self._comparing = self._comparing and event.done is None, event.done is not None
+        if ended:
+            self._cards.clear()
+            self.read_ahead()
+            self._count_certain()
+
+    @work(exclusive=True, group="certain")
+    async def _count_certain(self) -> None:
+        """Say what merging saves, before anybody is filed."""
+        if not self.sitting.filed:
+            self.sitting.certain = await self.app.backend.read(alike.certain)
+            self.paint()
+
     def commit(self, person: int, tier: str) -> None:
         """Have a filing that is painted already carried out."""
         self._pending[person] += 1
@@ -146,45 +169,3 @@ class TriagePace(ByHand):
         self._pending += Counter()  # forgets the zeros
         if self._mark is None:
             self.reload()
-
-    @work(group="ask")
-    async def action_batches(self, *, asked: bool = True) -> None:
-        """Offer whole groups; each is one step, marked automatic."""
-        self._offered = True
-        offered = await self.app.backend.read(triage.batches)
-        if offered:
-            deaf_until = time.monotonic() + self.app.deaf_seconds
-            await self.app.push_screen_wait(
-                BatchOffer(
-                    offered, self._who, self._file_batch, lambda: time.monotonic() < deaf_until
-                )
-            )
-        elif asked:
-            self.app.tell("no batches are left: go on one by one")
-
-    async def _who(self, batch: Batch) -> list[PersonLine]:
-        ids = await self._ids(batch)
-        return await self.app.backend.read(partial(people.by_ids, ids=ids[:_MOST_SHOWN]))
-
-    async def _ids(self, batch: Batch) -> tuple[int, ...]:
-        return await self.app.backend.read(partial(triage.batch_people, key=batch.key))
-
-    async def _file_batch(self, batch: Batch) -> bool:
-        ids = await self._ids(batch)
-        return bool(await self.write(SetTier(ids, batch.tier, by="auto", why=batch.why)))
-
-    @work(group="ask")
-    async def action_rest(self) -> None:
-        """File everybody left as suggested, after asking; with a search, those it found."""
-        left, backend = self.sitting.rest(), self.app.backend
-        query = partial(
-            triage.suggestions, people=left, settings=backend.settings, today=backend.clock.today()
-        )
-        if tiers := await backend.read(query):
-            question = triage_end.rest(tiers, len(left))
-            if await self.app.push_screen_wait(Confirm(question, "file them", "one by one")):
-                self.sitting.in_a_row = 0
-                await self.write(SetTiers(tiers, "as suggested"))
-        else:
-            unknown = "too little is known to file the rest"
-            self.app.tell(unknown if left else "nobody is left to file")

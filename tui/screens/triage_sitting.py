@@ -34,16 +34,15 @@ class Sitting:
         self.columns: dict[str, list[Member]] = {tier: [] for tier in TIERS}
         self.filed: dict[int, str] = {}
         self._members: dict[int, Member] = {}
-        self.in_a_row = 0
+        self.in_a_row = self.certain = 0
         self.spent = timedelta()
         self.words = ""
         self._last: datetime | None = None
         self._order: list[int] = []
         self._found: list[int] | None = None
-        self._from = 0
+        self._from = self._back = 0
         self._skipped: dict[int, None] = {}
         self._trail: list[int] = []
-        self._back = 0
 
     @property
     def people(self) -> int:
@@ -83,13 +82,9 @@ class Sitting:
                 found.append(ring[place])
             place += 1
         if len(found) < count:
-            wanted = None if self._found is None else set(self._found)
-            again = (
-                person
-                for person in self._skipped
-                if person in self.left and (wanted is None or person in wanted)
-            )
-            found.extend(list(again)[: count - len(found)])
+            wanted = self.left if self._found is None else self.left.intersection(self._found)
+            again = [person for person in self._skipped if person in wanted]
+            found.extend(again[: count - len(found)])
         return found
 
     def rest(self) -> tuple[int, ...]:
@@ -99,8 +94,7 @@ class Sitting:
     def file(self, member: Member, tier: str, now: datetime) -> set[str]:
         """File the person whose card is shown, and go on; the columns that changed."""
         self.in_a_row = self.in_a_row + 1 if tier in {"C", "D"} else 0
-        if self._last is not None:
-            self.spent += min(now - self._last, _PAUSE)
+        self.spent += min(now - (self._last or now), _PAUSE)
         self._last = now
         if self._back:
             self._back -= 1
@@ -160,6 +154,13 @@ class Sitting:
         for person, member in self._members.items():
             self._members[person] = member._replace(name=called.get(person, member.name))
 
+    def instead(self, gone: int, now: int) -> None:
+        """Have somebody who was merged with another take the place of that one."""
+        if now in self.left and gone in self._order:
+            self._order.remove(now)
+            self._order[self._order.index(gone)] = now
+            self._from = 0
+
     def agree(self, reading: Board, sure: Collection[int] = ()) -> None:
         """Take over what the book says.
 
@@ -169,8 +170,7 @@ class Sitting:
         """
         self.lines |= {line.id: line for line in reading.new}
         self._order.extend(line.id for line in reading.new)
-        unsorted = reading.unsorted.difference(sure)
-        unsorted |= self.left.intersection(sure)
+        unsorted = reading.unsorted.difference(sure) | self.left.intersection(sure)
         back = unsorted - self.left
         self.left = unsorted
         where = {member.id: tier for tier, rows in reading.columns.items() for member in rows}

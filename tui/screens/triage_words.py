@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.queries import person as person_query
 from core.queries import triage
 from tui import safe, words
+from tui.screens import alike
 from tui.screens.triage_sitting import IN_A_ROW
 from tui.theme import LOUD, QUIET, TIER
 from tui.widgets.split_lines import Split, Words
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from core.queries.duplicates import PairLine
     from core.queries.people import PersonLine
     from core.queries.person import TalkLine
     from core.queries.triage import Member, TriageCard
@@ -33,12 +35,16 @@ class Known(NamedTuple):
 
     card: TriageCard
     talks: tuple[TalkLine, ...]
+    same: PairLine | None = None
 
 
 def known(connection: Connection, person: int, settings: Settings, today: date) -> Known | None:
     """Read what the card shows; None if there is no such person any more."""
     card = triage.card(connection, person, settings, today)
-    return Known(card, person_query.talks(connection, person, _TALKS)) if card else None
+    if card is None:
+        return None
+    talks = person_query.talks(connection, person, _TALKS)
+    return Known(card, talks, alike.best(connection, person))
 
 
 def member(row: Member, width: int) -> Content:
@@ -49,17 +55,18 @@ def member(row: Member, width: int) -> Content:
 
 
 def card(
-    sitting: Sitting, line: PersonLine, card: TriageCard | None, today: date, hint: str
+    sitting: Sitting, line: PersonLine, known: Known | None, today: date, hint: str
 ) -> list[Split]:
     """The lines of the card; without what is still being read, what the queue knows is shown.
 
     Args:
         sitting: who is left.
         line: the person as the queue knows them.
-        card: the person in full, once read.
+        known: the person in full, once read.
         today: what days are told from.
         hint: what the keys do elsewhere, instead of the suggestion; "" for the suggestion.
     """
+    card = known and known.card
     work = words.dotted(words.work(line.title, line.org), line.city)
     about = _about(sitting, line, card, today)
     facts = [
@@ -73,7 +80,7 @@ def card(
         Split(((line.name or "(no name)", "bold"),), _progress(sitting)),
         *given,
         *[Split()] * (len(facts) - len(given)),  # the verdict stands where it stood before
-        _offer(sitting),
+        _offer(sitting) or _twice(sitting, line.id, known),
         Split(((hint, LOUD),)) if hint else _verdict(sitting, line, card),
     ]
 
@@ -148,9 +155,18 @@ def _about(sitting: Sitting, line: PersonLine, card: TriageCard | None, today: d
     )
 
 
-def _offer(sitting: Sitting) -> Split:
+def _twice(sitting: Sitting, person: int, known: Known | None) -> Split:
+    """What can be merged before anybody is filed, then whom this person may be."""
+    if sitting.certain and not sitting.filed:
+        entries = f"{sitting.certain:,} entries are certainly somebody you have: "
+        return Split(((entries, LOUD), ("3", KEY), (" first saves as many decisions", LOUD)))
+    said = alike.told(known and known.same, person)
+    return Split(((f"{said}: ", LOUD), ("M", KEY), (" compares", LOUD))) if said else Split()
+
+
+def _offer(sitting: Sitting) -> Split | None:
     if sitting.in_a_row < IN_A_ROW or not sitting.left:
-        return Split()
+        return None
     said = f"{sitting.in_a_row} in a row in C or D."
     return Split(
         (

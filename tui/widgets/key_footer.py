@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from tui import safe
-from tui.actions import footer, key_name
+from tui.actions import key_name
+from tui.key_guide import footer
 from tui.theme import QUIET
 from tui.widgets.key_line import KeyLine, Piece
 

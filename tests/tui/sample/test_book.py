@@ -9,8 +9,9 @@ import pytest
 
 from core.bus import Bus
 from core.clock import FixedClock
+from core.duplicates import needed
 from core.errors import VitalfewError
-from core.queries import counts, focus, history, people, person, triage
+from core.queries import counts, duplicates, focus, history, people, person, questions, triage
 from core.settings import Settings
 from core.storage import connect
 from importers.choices import Options
@@ -122,7 +123,7 @@ def test_talks_reach_back_two_years_and_none_is_to_come(view: Connection) -> Non
 
 def test_namesakes_stay_two(view: Connection) -> None:
     both = [line for line in people.everybody(view) if line.name == "Anna Schmidt"]
-    assert len({line.email for line in both}) == 2
+    assert len({line.email for line in both if line.email}) == 2
 
 
 def test_the_same_person_stands_in_several_lists(view: Connection) -> None:
@@ -134,6 +135,46 @@ def test_the_same_person_stands_in_several_lists(view: Connection) -> None:
         "WHERE kind = 'phone' AND value IN ('+49 171 3920099', '0171 3920099')"
     ).fetchone()
     assert numbers == (2, 1)
+
+
+def test_its_duplicates_are_found_already(view: Connection) -> None:
+    assert needed(view) == 0
+    lanes = duplicates.lanes(view)
+    assert 5 <= lanes.certain <= 10
+    assert 5 <= lanes.likely <= 15
+    assert 3 <= lanes.unsure <= 10
+
+
+@pytest.mark.parametrize(
+    ("lane", "names"),
+    [
+        ("certain", {"Robert Smith", "Bob Smith"}),
+        ("certain", {"Sofia Lindqvist"}),  # one list is an employer behind
+        ("certain", {"Jürgen Müller", "Juergen Mueller"}),  # +49 171 here, 0171 there
+        ("certain", {"Karin Lindgren"}),  # born on two days
+        ("likely", {"Katja Reimers", "Katja Wöhler"}),  # her name before and now
+        ("likely", {"Hanna Okafor", "Hanna Okafor, MBA", "Hanna O."}),
+        ("unsure", {"Uwe Ivens", "Ivens"}),  # they share a telephone on the wall
+    ],
+)
+def test_what_makes_merging_hard_is_there(view: Connection, lane: str, names: set[str]) -> None:
+    called = {line.id: line.name for line in people.everybody(view)}
+    groups = duplicates.groups(view, lane)
+    assert names in [{called[one] for one in group.people} for group in groups]
+
+
+def test_a_married_couple_and_a_namesake_are_offered_to_nobody(view: Connection) -> None:
+    offered = [{pair.a_name, pair.b_name} for pair in duplicates.pairs(view)]
+    assert {"Uwe Ivens", "Grete Ivens"} not in offered
+    assert {"Ole Petersen"} not in offered
+
+
+def test_a_job_that_the_owner_corrected_is_asked_about(view: Connection) -> None:
+    (asked,) = questions.questions(view)
+    assert (asked.name, asked.base, asked.mine, asked.theirs) == (
+        *("Marek Hrubý", "Project Lead"),
+        *("Head of Port Projects", "VP Ports & Terminals"),
+    )
 
 
 def test_hostile_names_are_there_as_written(view: Connection) -> None:

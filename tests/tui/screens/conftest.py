@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,8 @@ from core.bus import Bus
 from importers.choices import Options
 from importers.run import import_paths
 from tests.tui.conftest import MORNING
+from tests.tui.screens import merge_desk
 from tests.tui.screens.triage_desk import a_list
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -25,3 +24,17 @@ def phone(tmp_path: Path) -> Path:
     import_paths(bus, book, [path], Options(region="DE"))
     bus.close()
     return book
+
+
+@pytest.fixture(scope="session")
+def made_alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of people who look alike; not to be written to."""
+    book = tmp_path_factory.mktemp("alike") / "alike.db"
+    merge_desk.sample(book)
+    return book
+
+
+@pytest.fixture
+def alike(made_alike: Path, tmp_path: Path) -> Path:
+    """A pair that is certain, one that is likely, a group of four, and one that is unsure."""
+    return Path(shutil.copy(made_alike, tmp_path / "alike.db"))

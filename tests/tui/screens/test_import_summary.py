@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.queries import history, people
+from core.bus import Bus
+from core.commands.edit_person import EditPerson
+from core.queries import history, people, questions
+from core.rules.typed import Edit
 from importers import run
+from importers.choices import Options
 from tests.support import SMALL, frame, read, settle
 from tests.tui.screens.import_desk import google, linkedin, phone, press, save, three_lists
 from tui import importing
@@ -16,6 +21,7 @@ from tui.screens.import_plan import PlanScreen
 from tui.screens.import_refused import RefusedScreen
 from tui.screens.import_summary import SummaryScreen
 from tui.screens.imports import ImportsScreen
+from tui.screens.merge import MergeScreen
 from tui.widgets.ask import Confirm
 
 if TYPE_CHECKING:
@@ -116,6 +122,26 @@ async def test_a_second_time_nothing_is_new(vitalfew: Make, home: Path, mine: Pa
         assert "nothing has changed since the last time" in frame(app)
         assert "10 as before" in frame(app)
         assert "takes it back" not in frame(app)
+
+
+async def test_a_question_about_an_edit_leads_to_the_screen_that_asks_it(
+    vitalfew: Make, home: Path, mine: Path
+) -> None:
+    path = linkedin(home / "Downloads", "Rachel Green")
+    with closing(Bus(mine)) as bus:
+        run.import_paths(bus, mine, [path], Options())
+        bus.run(EditPerson(1, (Edit(0, "title", "Head of Buying"),)))
+    save(path, path.read_text("utf-8").replace("Buyer", "Partner"))
+    app = vitalfew(mine, start="imports")
+    async with app.run_test(size=SMALL) as pilot:
+        await imported(pilot)
+        assert "3  1 question about what you edited" in frame(app)
+        await press(pilot, "3")
+        assert isinstance(app.screen, MergeScreen)
+        for words in ("Head of Buying", "Partner"):
+            assert words in frame(app)
+        await press(pilot, "enter")  # mine is preselected
+        assert read(mine, questions.count) == 0
 
 
 async def test_u_takes_the_whole_import_back_after_asking_once(
@@ -266,3 +292,18 @@ async def test_the_last_line_leaves_for_the_lists_by_enter_too(
         assert isinstance(app.screen, ImportsScreen)
         await press(pilot, "1")
         assert isinstance(app.screen, FocusScreen)
+
+
+async def test_who_may_be_one_person_is_told_as_soon_as_they_are_compared(
+    vitalfew: Make, home: Path, mine: Path
+) -> None:
+    google(home / "Downloads", "Ada Wong", "Rachel Green")
+    cards = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Wong\nEMAIL:ada@wayne.example\nEND:VCARD\n"
+    save(home / "Downloads" / "phone.vcf", cards)
+    app = vitalfew(mine, start="imports", matching=True)
+    async with app.run_test(size=SMALL) as pilot:
+        await imported(pilot)
+        await until(pilot, lambda: "1 pair may be one person" in frame(app))
+        await press(pilot, "3")
+        assert isinstance(app.screen, MergeScreen)
+        assert "Ada Wong" in frame(app)

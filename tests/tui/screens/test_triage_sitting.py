@@ -117,3 +117,22 @@ def test_longer_words_narrow_what_was_found_and_shorter_ones_widen_it() -> None:
     sitting.narrow("city:b")
     sitting.narrow("city:bern")
     assert sitting.found == 4
+
+
+def test_who_was_merged_takes_the_place_of_whom_the_card_showed() -> None:
+    sitting = begun()
+    file(sitting, "A")
+    shown = sitting.current
+    sitting.agree(board({1: "A"} | dict.fromkeys((3, 4, 5, 6, 7, 8), "")))
+    assert sitting.current != shown
+    sitting.instead(shown, 7)
+    assert sitting.current == 7
+    assert sitting.ahead(9) == [7, 3, 4, 5, 6, 8]
+
+
+def test_who_was_filed_or_is_unknown_takes_nobodys_place() -> None:
+    sitting = begun()
+    file(sitting, "A")
+    sitting.instead(2, 1)
+    sitting.instead(99, 3)
+    assert sitting.ahead(9) == [2, 3, 4, 5, 6, 7, 8]
