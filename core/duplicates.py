@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from core.matching.find import Pairs
     from core.matching.model import Model
+    from core.matching.records import Records
     from core.queries.entries import Entries
     from core.storage.candidates import Waiting
     from core.storage.driver import Connection
@@ -130,13 +132,13 @@ class _Run(NamedTuple):
         row_of = {card: row for row, card in enumerate(self.entries.ids)}
         touching = {row_of[card] for card in self.waiting.cards}
         linked = {row_of[card] for card in self.waiting.linked if card in row_of} - touching
-        half = (_READ + _COMPARED) / 2
         records = self.entries.records
-        pairs = [find.pairs(records, model, touching, _part(tick, _READ, half))]
+        pairs = [find.pairs(records, model, touching, _part(tick, _READ, _COMPARED))]
         # What speaks against a group counts for entries that may be in one, and only for those.
         now = _linked(pairs[0]) - touching - linked
         if now:
-            pairs.append(find.pairs(records, model, now, _part(tick, half, _COMPARED)))
+            pairs.append(_among(records, sorted(linked | now), now, model))
+        tick(_COMPARED)
         rows = self.kept(model, pairs, linked, _part(tick, _COMPARED, _EXPLAINED))
         return self.found(rows, None), Looked(len(touching), len(rows), fitted=False)
 
@@ -189,6 +191,18 @@ def _serving(learned: Learned, size: int, waiting: int) -> Model | None:
     if not learned.model or (waiting and (grown or _HALF * waiting >= size)):
         return None
     return Model.from_json(learned.model)
+
+
+def _among(records: Records, rows: list[int], touching: set[int], model: Model) -> Pairs:
+    """The pairs of some rows that touch some of them; the others change nothing of that."""
+    import numpy as np
+
+    from core.matching import find
+
+    held = [at for at, row in enumerate(rows) if row in touching]
+    found = find.pairs(records.take(rows), model, held)
+    of = np.array(rows, np.int32)
+    return replace(found, low=of[found.low], high=of[found.high])
 
 
 def _odds(pairs: Pairs) -> npt.NDArray[np.int64]:

@@ -230,7 +230,8 @@ def _content(columns: Columns) -> Codes:
         content = codes.mixed(content + column.rows + np.uint64(salt))
     for many in columns.many.values():
         for at in range(many.ids.shape[1]):
-            content = codes.mixed(content + many.rows[:, at])
+            held = many.rows[:, at]  # an empty place must not change it: others' lists are longer
+            content = np.where(held != 0, codes.mixed(content + held), content)
     return content
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b85decode, b85encode
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,13 +15,11 @@ from core.matching.cultures import Cultures
 from core.matching.keys import Caps
 from core.matching.reading import Known
 from core.matching.tables import Tables
+from core.matching.version import VERSION
 from core.matching.weights import Weights
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-VERSION: Final = 2
-"""Goes up whenever a kept model would be read wrongly: codes, levels, fields."""
 
 
 @dataclass(frozen=True, slots=True)

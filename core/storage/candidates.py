@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.matching.version import VERSION
 from core.rules import kinds
 from core.storage.tables import Card, Fact
 from core.storage.triggers import columns
@@ -22,6 +23,7 @@ MATCHED: Final = frozenset(
 )
 """The kinds of fact that two entries are compared by."""
 
+_OURS: Final = f'{{"version":{VERSION},*'
 _KINDS: Final = ", ".join(f"'{kind}'" for kind in sorted(MATCHED))
 _FACT: Final = columns(Fact).index
 _CARD: Final = columns(Card).index
@@ -123,7 +125,10 @@ def count_cards(view: Connection) -> int:
 
 
 def count_waiting(view: Connection) -> int:
-    """How many entries wait to be compared."""
+    """How many entries wait to be compared: all, if what was learned is of another version."""
+    old = view.execute("SELECT 1 FROM learned WHERE model NOT GLOB ?", (_OURS,)).fetchone()
+    if old:
+        return count_cards(view)
     return int(view.execute("SELECT count(*) FROM unmatched").fetchone()[0])
 
 

@@ -34,8 +34,7 @@ def all_open(connection: Connection) -> Reading:
     items = [
         Item(QUESTIONS, (one.person,), question=one) for one in questions.questions(connection)
     ]
-    for lane in duplicates.LANES:
-        items += (Item(*group) for group in duplicates.groups(connection, lane))
+    items += (Item(*group) for group in duplicates.groups(connection))
     who = list(dict.fromkeys(person for item in items for person in item.people))
     return Reading(tuple(items), tuple(people.by_ids(connection, who)))
 

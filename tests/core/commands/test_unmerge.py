@@ -149,6 +149,37 @@ def test_an_import_whose_entry_was_home_for_a_while_is_taken_back_with_the_merge
     assert rows(bus.path, "SELECT id, person_id FROM card") == [(2, 2)]
 
 
+def test_whoever_joined_an_entry_that_was_taken_out_leaves_when_it_goes_back(bus: Bus) -> None:
+    from core.errors import DecisionNeededError
+
+    people(bus, *"ABC")
+    bus.run(Merge((1, 2)))
+    apart = bus.run(Unmerge(1, (2,))).command_id
+    bus.run(Merge((2, 3)))
+    with pytest.raises(DecisionNeededError, match="merged B: 2 entries"):
+        bus.undo(apart)
+    bus.run(Unmerge(2, (3,)))
+    with pytest.raises(DecisionNeededError, match="took 1 entry out of B; merged B"):
+        bus.undo(apart)
+    bus.undo(apart, sure=True)
+    assert rows(bus.path, "SELECT person_id FROM card ORDER BY id") == [(1,), (1,), (3,)]
+
+
+def test_an_entry_does_not_go_back_to_one_that_is_another_persons_since(bus: Bus) -> None:
+    from core.errors import DecisionNeededError
+
+    people(bus, *"ABC")
+    bus.run(Merge((2, 3)))
+    apart = bus.run(Unmerge(2, (3,))).command_id
+    bus.run(SetTier((2,), "A"))
+    bus.run(Merge((1, 2)))
+    with pytest.raises(DecisionNeededError, match=r"merged A: 2 entries\. "):
+        bus.undo(apart)
+    bus.undo(apart, sure=True)
+    assert rows(bus.path, "SELECT person_id FROM card ORDER BY id") == [(1,), (2,), (2,)]
+    assert person_row(bus.path, 2)["tier"] == "A"
+
+
 def test_an_unmerge_of_all_or_none_or_of_others_is_refused(bus: Bus) -> None:
     people(bus, *"ABC")
     bus.run(Merge((1, 2)))
