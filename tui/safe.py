@@ -36,6 +36,7 @@ Severity: TypeAlias = Literal["information", "warning", "error"]
 _POINTS_A_CELL = 16  # room for joined emoji
 _LONG = 100  # from here on a text is looked at for heaps of accents
 _ACCENTS = 6
+_NOTICE = 220  # cells: three lines in the corner
 
 
 class Column(NamedTuple):
@@ -197,8 +198,8 @@ def frame_foot(widget: Widget, *parts: Part) -> None:
 def notice(
     app: App[Any], sentence: str, severity: Severity = "information", *, seconds: float = 5
 ) -> None:
-    """Tell the user one sentence in the corner."""
-    app.notify(_shown(sentence), severity=severity, timeout=seconds, markup=False)
+    """Tell the user one sentence in the corner; it never takes more than a few lines."""
+    app.notify(cut(sentence, _NOTICE), severity=severity, timeout=seconds, markup=False)
 
 
 def copy(app: App[Any], data: str) -> None:

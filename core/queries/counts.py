@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from core.storage.driver import Connection
 
 
-_FEW: Final = 300
-"""So many pairs are put into groups in a millisecond or two."""
+_FEW: Final = 3_000
+"""So many pairs are put into groups in less than a tenth of a second."""
 
 
 class Counts(NamedTuple):

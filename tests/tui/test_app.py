@@ -167,6 +167,16 @@ async def test_notices_in_a_row_take_no_more_of_the_screen_than_one(vitalfew: Ma
     assert heights == heights[:1] * 3
 
 
+async def test_a_notice_of_an_endless_name_leaves_the_screen_to_be_seen(vitalfew: Make) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await settle(pilot)
+        app.tell(f"merged {'x' * 10_000}: 2 entries")
+        await settle(pilot)
+        assert " 1 Focus " in frame(app)
+        assert app.screen.get_child_by_type(ToastRack).region.height <= 6
+
+
 async def test_u_asks_before_it_takes_back_another_programs_step(
     vitalfew: Make, book: Path
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.queries import details, opt_outs, people, person
 from tui.cli import output, who
+from tui.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,7 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
     every = f", every {known.cadence} days" if known.cadence else ""
     output.line(f"{known.tier or '-'} ({meaning(known.tier)}{every}) · id {known.id}")
     if known.talked:
-        output.line(f"{known.talks:,} talks, last {known.talked}")
+        output.line(f"{many(known.talks, 'talk')}, last {known.talked}")
     if known.due:
         output.line(f"due {known.due}")
     if known.wait:

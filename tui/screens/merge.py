@@ -104,6 +104,16 @@ class MergeScreen(MergeDeeds):
     def hidden(self) -> bool:
         return self._queue.has_focus and self.narrow
 
+    def action_equal(self) -> None:
+        """Show what is equal too, or hide it again."""
+        self.equal_shown = not self.equal_shown
+        self.paint()
+
+    def action_person(self) -> None:
+        """Everything known of the one at the cursor."""
+        for who in self.meant():
+            self.open_person(who.id)
+
     def action_queue(self) -> None:
         """Into the queue, and back to the values."""
         self._to_values(on=self._queue.has_focus or not self.sitting.open)
@@ -134,6 +144,11 @@ class MergeScreen(MergeDeeds):
     def pick(self, event: ValueList.Picked) -> None:
         """A click marks a value, or takes somebody out of the group."""
         self.take(event.row)
+
+    def bring(self, *who: int) -> None:
+        if self.sitting.words:
+            self._box.clear()  # whom it is about need not answer to the words
+        super().bring(*who)
 
     def action_find(self) -> None:
         self._box.open()

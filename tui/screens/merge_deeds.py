@@ -15,6 +15,7 @@ from tui.screens.merge_pace import MergePace
 from tui.widgets.ask import Confirm
 
 if TYPE_CHECKING:
+    from core.queries.merge import Field
     from tui.screens.merge_draft import Draft
     from tui.screens.merge_rows import Row
 
@@ -67,9 +68,8 @@ class MergeDeeds(MergePace):
         elif len(draft.people) < _PAIR:
             self.app.tell("it takes two: - takes somebody in again, x says they are different")
         else:
-            people = draft.people
             self.sitting.answer(item)
-            self.sitting.merged(dict.fromkeys(people, min(people)))
+            self.sitting.merged(dict.fromkeys(draft.people, min(draft.people)))
             self.step()
             self.commit(item, draft.merge(), draft.file(), again=bool(draft.out))
 
@@ -86,16 +86,27 @@ class MergeDeeds(MergePace):
         else:
             (self.sitting.put_off if verdict == "later" else self.sitting.answer)(item)
             self.step()
-            if not item.question:
+            if item.question:
+                self.app.tell("put off: it is asked again after the other questions")
+            else:
                 more = len(item.people) > _PAIR or item.lane == BY_HAND
                 self.commit(item, AnswerPeople(people, verdict), again=more)
 
-    def action_value(self, way: int) -> None:
-        """Mark the value at the cursor; if it is marked already, the one beside it."""
+    def _here(self) -> tuple[Row, Draft, Field] | None:
+        """The value at the cursor; anywhere else it is said what these keys are about."""
         row, draft = self.row, self.draft
         field = draft.field(row.field) if row and draft else None
-        if row is None or draft is None or field is None:
+        if row and draft and field:
+            return row, draft, field
+        if draft:
+            self.app.tell("go to a value where they differ" if draft.fields else "they all agree")
+        return None
+
+    def action_value(self, way: int) -> None:
+        """Mark the value at the cursor; if it is marked already, the one beside it."""
+        if (here := self._here()) is None:
             return
+        row, draft, field = here
         place = row.place
         if place == draft.chosen(field)[0]:
             place = (place + way) % len(field.options)
@@ -112,9 +123,9 @@ class MergeDeeds(MergePace):
 
     def action_both(self) -> None:
         """Have two values show, one beside the other."""
-        row, draft = self.row, self.draft
-        if row is None or draft is None or row.kind != merge_rows.OPTION:
+        if (here := self._here()) is None:
             return
+        row, draft, _ = here
         if draft.both(row.field, row.place):
             self.mark(row)
         elif row.field in DECISIONS:
@@ -127,10 +138,9 @@ class MergeDeeds(MergePace):
         """Ask for a value that none of them has."""
         from tui.screens import merge_typing
 
-        row, draft, item = self.row, self.draft, self.sitting.current
-        field = draft.field(row.field) if row and draft else None
-        if row is None or draft is None or field is None or not self.only_unveiled():
+        if (here := self._here()) is None or not self.only_unveiled():
             return
+        (row, draft, field), item = here, self.sitting.current
         if row.field == CADENCE:
             self.app.tell("← → marks one; another rhythm is set on the person afterwards")
             return
@@ -176,25 +186,14 @@ class MergeDeeds(MergePace):
             self.sitting.merged({one: item.people[0] for item in items for one in item.people})
             await self.write(MergeAll(tuple(item.people for item in items)))
 
-    def action_equal(self) -> None:
-        """Show what is equal too, or hide it again."""
-        self.equal_shown = not self.equal_shown
-        self.paint()
-
     def action_go(self, way: int) -> None:
         """Go to the next or the one before, and decide nothing."""
         if not self.sitting.go(way):
             self.app.tell("that was the last one" if way > 0 else "that was the first one")
         self.step()
 
-    def action_person(self) -> None:
-        """Everything known of the one at the cursor."""
-        for who in self.meant():
-            self.open_person(who.id)
-
     def action_cancel(self) -> None:
         """Give up what was put side by side by hand."""
-        item = self.sitting.current
-        if item and item.lane == BY_HAND:
+        if (item := self.sitting.current) and item.lane == BY_HAND:
             self.sitting.drop(item)
             self.step()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui import words
+from tui import safe, words
 from tui.screens.merge_item import CERTAIN, LATER
 from tui.screens.merge_words import named
 
@@ -73,8 +73,8 @@ def all_certain(items: Sequence[Item], sitting: Sitting) -> str:
 def _example(item: Item, sitting: Sitting) -> str:
     lines = [sitting.lines[one] for one in item.people if one in sitting.lines]
     sources = ", ".join(words.sources(line.sources) for line in lines)
-    told = f"{named(line.name for line in lines)}: {sources}"
-    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1]}…"
+    listed = safe.cut(sources, _LONGEST // 2)
+    return f"{safe.cut(named(line.name for line in lines), _LONGEST - len(listed) - 2)}: {listed}"
 
 
 def footer(sitting: Sitting, draft: Draft | None, *, queue: bool, hidden: bool) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.rules import finding
-from tui.screens.merge_item import BY_HAND, LANES, LATER, Item, Key, Reading
+from tui.screens.merge_item import BY_HAND, LANES, LATER, QUESTIONS, Item, Key, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,7 @@ class Sitting:
         self._at: Key = ()
         self._now: tuple[Item | None, list[Item]] = None, self.open
         self._place: dict[Key, int] = {}
+        self._late: dict[Key, int] = {}
         self._dealt: dict[Key, Item] = {}
 
     @property
@@ -122,7 +123,7 @@ class Sitting:
         self.answer(item)
         if moved.lane == item.lane:
             del self._dealt[item.key]
-        self._place[item.key] = len(self._place)
+        self._late[item.key] = max(self._late.values(), default=0) + 1
         self._line_up(sorted([*self._queue, moved], key=self._order))
 
     def merged(self, into: Mapping[int, int]) -> None:
@@ -194,5 +195,6 @@ class Sitting:
         if found is not None:
             self.open = [item for item in queue if not found.isdisjoint(item.people)]
 
-    def _order(self, item: Item) -> tuple[int, int]:
-        return LANES.index(item.lane), self._place[item.key]
+    def _order(self, item: Item) -> tuple[int, int, int]:
+        late = self._late.get(item.key, 0) if item.lane in {LATER, QUESTIONS} else 0
+        return LANES.index(item.lane), late, self._place[item.key]

@@ -7,6 +7,7 @@ from tests.book import rows
 from tests.support import LARGE, SMALL, frame, read, settle
 from tests.tui.screens.merge_desk import (
     answers,
+    ask,
     current,
     draft,
     field,
@@ -305,3 +306,38 @@ async def test_whoever_is_brought_is_shown_and_several_are_put_side_by_side(
         await settle(pilot)
         await press(pilot, "enter")
     assert homes(alike)[7] == 1
+
+
+async def test_who_is_brought_from_elsewhere_ends_the_search(vitalfew: Make, alike: Path) -> None:
+    app = vitalfew(alike, start="merge")
+    async with merging(app) as pilot:
+        await press(pilot, "slash", *"wong", "enter")
+        assert "/ wong" in frame(app)
+        screen(app).bring(10)
+        await settle(pilot)
+        assert current(app).people == COUPLE
+        assert len(screen(app).sitting.open) == 4
+        assert "/ wong" not in frame(app)
+
+
+async def test_a_question_that_is_put_off_says_so_and_stays(vitalfew: Make, book: Path) -> None:
+    ask(book)
+    app = vitalfew(book, start="merge")
+    async with merging(app, notifications=True) as pilot:
+        await press(pilot, "z")
+        painted = frame(app)
+        assert "put off: it is asked again after the other questions" in painted
+        assert "yours stays until the source changes its mind again" in painted
+        assert current(app).question
+
+
+async def test_a_key_about_a_value_says_so_where_there_is_none(vitalfew: Make, alike: Path) -> None:
+    app = vitalfew(alike, start="merge")
+    async with merging(app, notifications=True) as pilot:
+        await press(pilot, "e")
+        assert "they all agree" in frame(app)
+        await press(pilot, "n", "G")
+        for key in ("left", "space", "e"):
+            app.clear_notifications()
+            await press(pilot, key)
+            assert "go to a value where they differ" in frame(app)

@@ -139,6 +139,16 @@ def test_putting_off_that_is_taken_back_shows_the_pair_again() -> None:
     assert current(one) == (1, 2)
 
 
+def test_putting_off_that_is_taken_back_leaves_it_where_it_was_in_its_list() -> None:
+    first, second = Item(CERTAIN, (1, 2)), Item(CERTAIN, (3, 4))
+    one = sitting(first, second)
+    one.put_off(first)
+    one.agree(reading(second, first._replace(lane=LATER)))
+    assert keys(one) == [(3, 4), (1, 2)]
+    one.agree(reading(first, second))
+    assert keys(one) == [(1, 2), (3, 4)]
+
+
 def test_what_was_refused_is_back_under_the_cursor() -> None:
     one = sitting()
     one.answer(ITEMS[0])

@@ -256,6 +256,16 @@ def test_all_certain_ones_are_asked_about_with_ten_examples() -> None:
     assert "and 20 more" in asked
 
 
+def test_an_example_of_any_name_is_one_line_that_ends_with_the_sources() -> None:
+    item = Item(CERTAIN, (1, 2))
+    one = sitting(item)
+    for name in (*HOSTILE, "陈伟" * 40):
+        one.lines = {at: line(at, f"{name} {at}", sources="google,vcard") for at in (1, 2)}
+        _, _, example, *_ = merge_says.all_certain([item], one).split("\n")
+        assert example.endswith(": Google, vCard, Google, vCard")
+        assert safe.cells(example) <= 56
+
+
 def test_nothing_to_merge_says_why_and_what_to_do_next() -> None:
     one = Sitting()
     assert "7" in merge_says.nothing(one, None, people=0)
