@@ -39,6 +39,10 @@ test: $(VENV)/.dev ## run the tests; ARGS="tests/core -k merge" runs some
 slow: $(VENV)/.dev ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow $(ARGS)
 
+.PHONY: soak
+soak: $(VENV)/.dev ## try random histories of merging, undo and the rest; ARGS=10000 of them
+	HISTORIES=$(or $(ARGS),5000) $(BIN)/python -m pytest tests/core/commands/test_histories.py
+
 .PHONY: check
 check: $(VENV)/.dev ## style, types, rules of the house, and the built wheel
 	$(BIN)/ruff check .

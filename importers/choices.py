@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.storage.driver import Connection
     from importers.guess import Guessed
     from importers.record import Importer
+    from importers.talk import Party, TalkReader
 
 PARTS: Final[Mapping[str, frozenset[str]]] = {
     "notes": frozenset({kinds.NOTE}),
@@ -28,6 +29,9 @@ PARTS: Final[Mapping[str, frozenset[str]]] = {
     "others": frozenset({kinds.EXTRA, kinds.CUSTOM, kinds.KEY, kinds.GENDER}),
 }
 """What can be left out of an entry, in the words of screens and shell."""
+
+KEEPS: Final = ("full", "line", "counts")
+"""How much is kept of a talk: all that was said, its first line, or only that it was."""
 
 _SHOWN: Final = 6
 
@@ -55,6 +59,8 @@ class Options(NamedTuple):
         leave: keys of `PARTS` that are not taken; None for what is remembered.
         new_people: whether people come in who are not in the book; None for what is remembered,
             or usual for the format.
+        keep: one of `KEEPS`; None for what is remembered.
+        me: names or addresses of the user, as chats write them.
         skip: leave the run out.
         dry_run: count, write nothing.
         runs: other options for some of the runs.
@@ -70,6 +76,8 @@ class Options(NamedTuple):
     sure: bool = False
     leave: frozenset[str] | None = None
     new_people: bool | None = None
+    keep: str | None = None
+    me: tuple[str, ...] = ()
     skip: bool = False
     dry_run: bool = False
     runs: Mapping[RunKey, Options] = {}
@@ -81,11 +89,27 @@ class Choices(NamedTuple):
     leave: frozenset[str] = frozenset()
     tier_field: str = ""
     new_people: bool = True
+    keep: str = "full"
 
     @property
     def left_kinds(self) -> frozenset[str]:
         """The kinds of fact that are not taken."""
         return frozenset().union(*(PARTS[part] for part in self.leave))
+
+
+class Candidate(NamedTuple):
+    """Somebody who may be the user.
+
+    Attributes:
+        name: as the talks show it.
+        talks: how many are from them.
+        threads: in how many conversations.
+    """
+
+    party: Party
+    name: str
+    talks: int
+    threads: int
 
 
 class Ask(Protocol):
@@ -101,6 +125,10 @@ class Ask(Protocol):
 
     def gone(self, title: str, missing: int, present: int) -> bool:
         """Whether so many entries that are not in the files are to be marked as gone."""
+        ...
+
+    def owner(self, title: str, candidates: Sequence[Candidate]) -> Party | None:
+        """Which of those who wrote is the user; None for nobody of them."""
         ...
 
 
@@ -125,6 +153,17 @@ class Unasked:
     def gone(self, title: str, missing: int, present: int) -> bool:  # noqa: ARG002
         """Nobody is marked."""
         return False
+
+    def owner(self, title: str, candidates: Sequence[Candidate]) -> Party | None:
+        """Not decided here.
+
+        Raises:
+            DecisionNeededError: always; its lines name who it may be.
+        """
+        raise DecisionNeededError(
+            f"{title} does not say which of those who wrote is you; --me names you",
+            [f'  --me "{one.name}"' for one in candidates],
+        )
 
 
 def parts(words: Iterable[str]) -> frozenset[str]:
@@ -179,12 +218,23 @@ def within(guessed: Sequence[Guessed], said: Mapping[str, str]) -> dict[str, str
     return {heading: role for heading, role in said.items() if heading.casefold() in headings}
 
 
-def usual(importer: Importer) -> Choices:
+def usual(importer: Importer | TalkReader) -> Choices:
     """What holds for a format as long as nothing else was chosen."""
-    return Choices(new_people=importer.NEW_PEOPLE)
+    return Choices(new_people=getattr(importer, "NEW_PEOPLE", True))
 
 
-def remembered(view: Connection | None, importer: Importer, account: str) -> Choices:
+def kept_of_talks(word: str) -> str:
+    """A checked word of `KEEPS`.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if word not in KEEPS:
+        raise UsageError(f"of talks {', '.join(KEEPS)} can be kept, not “{word[:40]}”")
+    return word
+
+
+def remembered(view: Connection | None, importer: Importer | TalkReader, account: str) -> Choices:
     """What was chosen for a source before, or what is usual for its format."""
     text = sources.setting(view, _key(importer, account)) if view else ""
     if not text:
@@ -193,7 +243,8 @@ def remembered(view: Connection | None, importer: Importer, account: str) -> Cho
     return Choices(
         frozenset(before.get("leave", ())) & set(PARTS),
         str(before.get("tier_field", "")),
-        bool(before.get("new_people", importer.NEW_PEOPLE)),
+        bool(before.get("new_people", usual(importer).new_people)),
+        str(before.get("keep", "full")),
     )
 
 
@@ -203,16 +254,17 @@ def chosen(options: Options, before: Choices) -> Choices:
         before.leave if options.leave is None else options.leave,
         before.tier_field if options.tier_field is None else options.tier_field,
         before.new_people if options.new_people is None else options.new_people,
+        before.keep if options.keep is None else options.keep,
     )
 
 
-def kept(importer: Importer, account: str, choices: Choices) -> tuple[str, str]:
+def kept(importer: Importer | TalkReader, account: str, choices: Choices) -> tuple[str, str]:
     """The setting that keeps the choices of a source: key and value."""
     said = choices._asdict() | {"leave": sorted(choices.leave)}
     return _key(importer, account), json.dumps(said)
 
 
-def _key(importer: Importer, account: str) -> str:
+def _key(importer: Importer | TalkReader, account: str) -> str:
     return f"take {importer.NAME} {account}".rstrip()
 
 

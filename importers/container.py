@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 from core.errors import VitalfewError
 from importers.archive_names import is_archive, is_noise, refusal, repaired
 from importers.decode import clean
+from importers.limits import Limits
 from importers.record import Problem
 from importers.streams import Bounded
 
@@ -35,30 +36,6 @@ _TAR_AT: Final = slice(257, 262)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read before an input is taken for a mistake or an attack.
-
-    Attributes:
-        file: bytes of one member or one plain file.
-        total: bytes of all members of an archive, unpacked.
-        entries: members of an archive.
-        folder_entries: files of a folder.
-        ratio: unpacked to packed bytes of a member, once it is larger than `ratio_from`.
-        ratio_from: bytes below which a member may be packed as tightly as it likes.
-        name: characters of a member's name; `part`: of one part of it.
-    """
-
-    file: int = 200_000_000
-    total: int = 2_000_000_000
-    entries: int = 20_000
-    folder_entries: int = 500_000
-    ratio: int = 200
-    ratio_from: int = 1_000_000
-    name: int = 1_000
-    part: int = 255
-
-
-@dataclass(frozen=True, slots=True)
 class Member:
     """One file of a container.
 
@@ -66,13 +43,15 @@ class Member:
         name: '/'-separated, relative.
         size: bytes, as far as the container says.
         modified: ISO date (UTC) or "".
-        opener: gives a new stream at its beginning.
+        opener: gives a new stream at its beginning, bounded for what is held as a whole.
+        streamer: the same, bounded for what is read piece by piece.
     """
 
     name: str
     size: int
     modified: str
     opener: Callable[[], BinaryIO] = field(repr=False, compare=False)
+    streamer: Callable[[], BinaryIO] | None = field(default=None, repr=False, compare=False)
 
     def open(self) -> BinaryIO:
         """A stream of the bytes; the caller closes it.
@@ -82,10 +61,14 @@ class Member:
         """
         return self.opener()
 
+    def stream(self) -> BinaryIO:
+        """The same for a reader that holds little of it at a time."""
+        return (self.streamer or self.opener)()
+
     def head(self, n: int = 4096) -> bytes:
         """The first `n` bytes; b"" if they cannot be read."""
         try:
-            with self.open() as stream:
+            with self.stream() as stream:
                 return stream.read(n)
         except VitalfewError:
             return b""
@@ -125,16 +108,24 @@ class _Listing:
     def refuse(self, name: str, why: str) -> None:
         self.problems.append(Problem(clean(name), why))
 
-    def add(self, name: str, size: int, modified: str, opener: Callable[[], BinaryIO]) -> None:
+    def add(self, name: str, size: int, modified: str, opener: Callable[[int], BinaryIO]) -> None:
         why = refusal(name, self.limits.name, self.limits.part)
         if not why and is_archive(name):
             why = NESTED
-        if not why and size > self.limits.file:
-            why = f"larger than the limit of {_size(self.limits.file)} for one file"
+        if not why and size > (most := self.limits.largest(name)):
+            why = f"larger than the limit of {_size(most)} for one file"
         if why:
             self.refuse(name, why)
         else:
-            self.members.append(Member(clean(name.replace("\\", "/")), size, modified, opener))
+            name = clean(name.replace("\\", "/"))
+            self.members.append(_member(name, size, modified, opener, self.limits))
+
+
+def _member(
+    name: str, size: int, modified: str, opener: Callable[[int], BinaryIO], limits: Limits
+) -> Member:
+    whole, pieces = partial(opener, limits.file), partial(opener, limits.stream)
+    return Member(name, size, modified, whole, pieces)
 
 
 def open_container(path: Path, limits: Limits | None = None) -> Container:
@@ -180,13 +171,14 @@ def _file(path: Path, limits: Limits) -> Container:
         return _single_gz(path, limits)
     if _is_tar(head, path.name):
         return _tar(path, limits, lambda path: path.open("rb"))
-    if info.st_size > limits.file:
+    if info.st_size > (most := limits.largest(path.name)):
         raise VitalfewError(
             f"{path.name} has {_size(info.st_size)}; the limit for one file is "
-            f"{_size(limits.file)}. Nothing was read."
+            f"{_size(most)}. Nothing was read."
         )
-    opener = partial(_open_path, str(path), limits)
-    member = Member(clean(path.name), info.st_size, _date(info.st_mtime), opener)
+    opener = partial(_open_path, str(path))
+    name, day = clean(path.name), _date(info.st_mtime)
+    member = _member(name, info.st_size, day, opener, limits)
     return Container(clean(path.name), (member,))
 
 
@@ -203,19 +195,20 @@ def _single_gz(path: Path, limits: Limits) -> Container:
     info = path.stat()
     name = path.stem if path.suffix.lower() == ".gz" else path.name
 
-    def opener() -> BinaryIO:
-        bounded = Bounded(gzip.GzipFile(path), name, limits.file, info.st_size, limits)
+    def opener(most: int) -> BinaryIO:
+        bounded = Bounded(gzip.GzipFile(path), name, most, info.st_size, limits)
         return cast("BinaryIO", io.BufferedReader(bounded))
 
     with path.open("rb") as stream:
         stream.seek(-4, os.SEEK_END)
         size = int.from_bytes(stream.read(4), "little")  # what the packer says: never trusted
-    return Container(clean(path.name), (Member(clean(name), size, _date(info.st_mtime), opener),))
+    member = _member(clean(name), size, _date(info.st_mtime), opener, limits)
+    return Container(clean(path.name), (member,))
 
 
-def _open_path(path: str, limits: Limits) -> BinaryIO:
+def _open_path(path: str, most: int) -> BinaryIO:
     try:
-        bounded = Bounded(io.FileIO(path), os.path.basename(path), limits.file)  # noqa: PTH119 - quick
+        bounded = Bounded(io.FileIO(path), os.path.basename(path), most)  # noqa: PTH119 - quick
     except OSError as error:
         raise VitalfewError(f"{path} cannot be read: {error.strerror}.") from error
     return cast("BinaryIO", io.BufferedReader(bounded))
@@ -271,7 +264,7 @@ def _folder_file(entry: os.DirEntry[str], name: str, root: Path, listing: _Listi
         return listing.refuse(name, "a link that leads nowhere, or no permission")
     if not stat.S_ISREG(info.st_mode):
         return listing.refuse(name, "not a plain file")
-    opener = partial(_open_path, entry.path, listing.limits)
+    opener = partial(_open_path, entry.path)
     return listing.add(name.replace("\\", "_"), info.st_size, _date(info.st_mtime), opener)
 
 
@@ -306,13 +299,13 @@ def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, listing: _Listin
 
 
 def _open_zip(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, limits: Limits, most: int
 ) -> BinaryIO:
     try:
         stream = cast("BinaryIO", archive.open(info))
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise VitalfewError(f"{name} cannot be read from the archive: {error}.") from error
-    bounded = Bounded(stream, name, limits.file, info.compress_size, limits)
+    bounded = Bounded(stream, name, most, info.compress_size, limits)
     return cast("BinaryIO", io.BufferedReader(bounded))
 
 
@@ -350,20 +343,20 @@ def _tar_entry(archive: tarfile.TarFile, info: tarfile.TarInfo, listing: _Listin
     if info.isdir() or is_noise(info.name):
         return
     if info.isreg():
-        opener = partial(_open_tar, archive, info, listing.limits)
+        opener = partial(_open_tar, archive, info)
         listing.add(info.name, info.size, _date(info.mtime), opener)
     else:
         listing.refuse(info.name, "a link or device inside an archive is not followed")
 
 
-def _open_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, limits: Limits) -> BinaryIO:
+def _open_tar(archive: tarfile.TarFile, info: tarfile.TarInfo, most: int) -> BinaryIO:
     try:
         stream = archive.extractfile(info)
     except (tarfile.TarError, OSError, KeyError) as error:
         raise VitalfewError(f"{info.name} cannot be read from the archive: {error}.") from error
     if stream is None:
         raise VitalfewError(f"{info.name} cannot be read from the archive.")
-    bounded = Bounded(cast("BinaryIO", stream), info.name, limits.file)
+    bounded = Bounded(cast("BinaryIO", stream), info.name, most)
     return cast("BinaryIO", io.BufferedReader(bounded))
 
 

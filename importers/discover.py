@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from core.errors import VitalfewError
 from importers import registry
 from importers.archive_names import is_noise
-from importers.container import Limits, open_container
-from importers.estimate import estimate
+from importers.container import open_container
+from importers.estimate import estimate, estimate_talks
+from importers.limits import Limits
 from importers.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from importers.container import Container
-    from importers.record import Importer
+    from importers.registry import Guess
+    from importers.talk import TalkReader
 
 DEEPEST: Final = 2
 """Folders within folders that are looked into for exports."""
@@ -31,7 +33,14 @@ _READ_AT_ONCE: Final = 4_000_000
 
 _NUMBERED: Final = re.compile(r"(.*?) ?\((\d{1,3})\)(\.[^.]*)?\Z")
 _MOST_SHARE: Final = 0.8
-_CARDS: Final = (".vcf", ".vcard")
+_ONE_A_FILE: Final = ((".vcf", ".vcard"), (".ics",), (".eml", ".emlx"))
+_MAIL: Final = frozenset({"cur", "table_of_contents"})  # a Maildir, Apple Mail
+_BOXES: Final = (".mbox", ".sbd")  # folders that are named so
+_PURPLE: Final = frozenset({"accounts.xml", "blist.xml"})  # where Pidgin keeps all it has
+_NETWORKS: Final = frozenset(
+    {"aim", "bonjour", "facebook", "gadu-gadu", "gtalk", "icq", "irc", "jabber", "msn", "yahoo"}
+)
+_LOG: Final = re.compile(r"\d{4}-\d\d-\d\d\.\d{6}.*\.(?:html?|txt)")
 _MEMBERS: Final = ("subscribed_", "unsubscribed_", "nonsubscribed_", "cleaned_")
 _ONE_LIST: Final = frozenset(  # two of them in a folder make it one export
     {
@@ -39,10 +48,22 @@ _ONE_LIST: Final = frozenset(  # two of them in a folder make it one export
         *("registration.csv", "email addresses.csv"),
     }
 )
+_TREE: Final = frozenset(  # at the root of what Facebook and Instagram give
+    {
+        *("your_facebook_activity", "your_activity_across_facebook", "your_instagram_activity"),
+        *("friends_and_followers", "followers_and_following", "profile_information", "friends"),
+        *("messages", "connections", "personal_information", "account_information", "html"),
+        "index.htm",
+    }
+)
+_FLAT: Final = frozenset({"connections.json", "messages.json", "profile.json"})  # before 2020
+_FEW_FILES: Final = 3
+_CHAT: Final = "chat.md"
 _ENDINGS: Final = frozenset(
     {
         *(".csv", ".tsv", ".txt", ".vcf", ".vcard", ".vct", ".ldif", ".ldi", ".xlsx", ".json"),
-        *(".jsonl", ".sql", ".zip", ".tar", ".tgz", ".gz", ".list"),
+        *(".jsonl", ".sql", ".zip", ".tar", ".tgz", ".gz", ".list", ".ics", ".mbox", ".xml"),
+        ".xml",
     }
 )
 
@@ -107,15 +128,18 @@ def told(path: Path) -> Found | None:
             if not guesses:
                 return None
             best = guesses[0]
-            count = _count(best.importer, container, best.sniffed.members)
+            count = _count(best, container)
             newest = max((member.modified for member in container.members), default="")
     except VitalfewError:
         return None
     return Found(path, best.importer.NAME, best.importer.TITLE, count, newest, best.sniffed.reason)
 
 
-def _count(importer: Importer, container: Container, members: Sequence[str]) -> int:
-    """The entries of a small export; of a large one about how many there are."""
+def _count(guess: Guess, container: Container) -> int:
+    """The entries of a small export; of a large one, or of talks, about how many there are."""
+    importer, members = guess.importer, guess.sniffed.members
+    if guess.talks:
+        return estimate_talks(cast("TalkReader", importer), container)
     if sum(member.size for member in container.members if member.name in members) > _READ_AT_ONCE:
         return estimate(importer, container)
     return sum(isinstance(found, Record) for found in importer.read(container))
@@ -199,15 +223,70 @@ def _is_one_export(folder: Path) -> bool:
     def are_most(alike: Callable[[str], bool]) -> bool:
         return sum(map(alike, files)) >= max(_MOST_SHARE * len(files), 1)
 
-    if "archive_browser.html" in names:
+    if "archive_browser.html" in names or _is_of_x(folder) or _is_chats(folder):
         return True
     # Files that were unpacked among other downloads do not make all of these one export.
     if len(_ONE_LIST.intersection(names)) > 1 and are_most(lambda name: name.endswith(".csv")):
         return True
     if are_most(lambda name: name.startswith(_MEMBERS)):
         return True
-    cards = sum(name.endswith(_CARDS) for name in files)
-    return cards > 1 and are_most(lambda name: name.endswith(_CARDS))
+    flat = len(_FLAT.intersection(names)) > 1 and are_most(lambda name: name.endswith(".json"))
+    if flat or (len(files) <= _FEW_FILES and _is_tree(names)):
+        return True
+    alike = max(sum(name.endswith(ends) for name in files) for ends in _ONE_A_FILE)
+    is_one_a_file = alike > 1 and alike >= _MOST_SHARE * len(files)
+    return is_one_a_file or _is_mail(folder, names) or _is_messenger(folder, names)
+
+
+def _is_mail(folder: Path, names: Sequence[str]) -> bool:
+    """Whether a mail program keeps its folders here: what is sent or thrown away shows in them."""
+    if _MAIL.intersection(names):
+        return True
+    if any(name.endswith(".msf") for name in names):
+        return True
+    return any(one.is_dir() for ends in _BOXES for one in folder.glob(f"*{ends}"))
+
+
+def _is_of_x(folder: Path) -> bool:
+    """Whether this is X's archive, or the folder in it that holds all there is to read."""
+    return any((folder / place / "account.js").is_file() for place in ("", "data"))
+
+
+def _is_chats(folder: Path) -> bool:
+    """Whether this is a chat of Signal as signal-export writes it, or a folder of such."""
+    if (folder / _CHAT).is_file():
+        return True
+    with os.scandir(folder) as listing:
+        inside = [Path(one.path) for one in listing if one.is_dir() and not _is_hidden(one.name)]
+    chats = sum((one / _CHAT).is_file() for one in inside[:_MOST])
+    return chats > 0 and chats >= len(inside) / 2
+
+
+def _is_messenger(folder: Path, names: Sequence[str]) -> bool:
+    """Whether a messenger keeps its logs here: networks, accounts in them, people in these."""
+    logs = sum(bool(name.endswith(".chatlog") or _LOG.fullmatch(name)) for name in names)
+    if _PURPLE.issubset(names) or logs >= max(_MOST_SHARE * len(names), 1):
+        return True
+    place = folder.name.lower()
+    if place.endswith(".chatlog") or (
+        place == "history" and any(name.endswith(".xml") for name in names)
+    ):
+        return True
+    pidgin = (folder.glob(f"{name}/*/*/*-*-*.*") for name in _NETWORKS.intersection(names))
+    adium = (
+        folder.glob(f"{name}/*/*.chatlog")
+        for name in os.listdir(folder)  # noqa: PTH208 — as written, not as folded
+        if name.lower().partition(".")[0] in _NETWORKS and "." in name
+    )
+    return any(_LOG.fullmatch(one.name) for found in pidgin for one in found) or any(
+        True for found in adium for _ in found
+    )
+
+
+def _is_tree(names: Iterable[str]) -> bool:
+    """Whether these are folders of a download of Facebook or Instagram."""
+    found = _TREE.intersection(names)
+    return len(found) > 1 or any(name.startswith("your_") for name in found)
 
 
 def _newest(paths: list[Path]) -> tuple[list[Path], list[Path]]:
@@ -262,6 +341,8 @@ def _places(home: Path, environ: Mapping[str, str]) -> Iterator[Path]:
         home / ".lbdb" / "m_inmail.list",
         *(home / name for name in (".contacts", "contacts", "Contacts")),
         *(data / name for name in ("contacts", "vdirsyncer", "khard")),
+        *(home / name for name in (".purple", ".gaim")),
+        home / "Library" / "Application Support" / "Adium 2.0" / "Users" / "Default" / "Logs",
         *_khard(config),
         *_downloads(home, config, environ),
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import locale
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Final, cast
 
 from core.errors import UsageError
 from core.rules import kinds
@@ -16,6 +18,12 @@ from importers.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from importers.container import Container
+    from importers.talk import TalkReader
+
+_TALKS: Final = 2_000
+"""So many talks are looked at for numbers without a country."""
 
 
 def checked(region: str) -> str:
@@ -62,11 +70,27 @@ def matters(
     """
     for path in paths:
         with open_container(path) as container:
-            for importer, _owner in claimed(container, as_format):
+            for importer, _owner, talks in claimed(container, as_format):
+                if talks:
+                    if _talks_with_a_local_number(cast("TalkReader", importer), container):
+                        return True
+                    continue
                 for found in importer.read(container):
                     progress(1)
                     if isinstance(found, Record) and _has_local_number(found):
                         return True
+    return False
+
+
+def _talks_with_a_local_number(reader: TalkReader, container: Container) -> bool:
+    """Whether one of the first talks is with a number that names no country."""
+    from importers.talk import Reading, Talk
+
+    reading = Reading(datetime.now(UTC))
+    for found in islice(reader.read_talks(container, reading), _TALKS):
+        for party in (found.sender, *found.others) if isinstance(found, Talk) else ():
+            if party and party.kind == kinds.PHONE and reading.mark(party)[1].startswith(UNSURE):
+                return True
     return False
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from core.rules import kinds
 from core.rules.handles import from_url
 from core.rules.names import shown_name
+from importers import linkedin_talks
 from importers.record import Problem, Record, Sniffed, Value
 from importers.table import EXTRA, Row, Table, candidates, canonical, open_table, peek, records
 
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from importers.container import Container, Member
+    from importers.talk import Party, Reading, Talk
 
 NAME: Final = "linkedin"
 TITLE: Final = "LinkedIn"
 VERSION: Final = 1
 WHOLE: Final = True
 NEW_PEOPLE: Final = True
+TALKS: Final = True
 
 _HEAD: Final = 1 << 14
 _CONNECTIONS: Final = "connections.csv"
@@ -65,15 +68,49 @@ def sniff(container: Container) -> Sniffed | None:
 
 
 def read(container: Container) -> Iterator[Record | Problem]:
-    """Every connection; the archive's other members are named, as they are not read yet."""
+    """Every connection; the archive's members that nobody reads yet are named."""
     sniffed = sniff(container)
     members = sniffed.members if sniffed else ()
     yield from records(container, members, frozenset(_KINDS), _records)
+    members += tuple(file.member.name for file in _talks(container))
     others = [member.name for member in _archive(container) if member.name not in members]
     if others:
         named = ", ".join(others[:_NAMED])
         more = f" and {len(others) - _NAMED:,} more files" if len(others) > _NAMED else ""
         yield Problem(container.name, f"not read yet: {named}{more}", fatal=False)
+
+
+def sniff_talks(container: Container) -> Sniffed | None:
+    """Knows them in the archive by their names, elsewhere by their headings."""
+    files = _talks(container)
+    if not files:
+        return None
+    level = _archive(container)
+    names = tuple(file.member.name for file in files)
+    return Sniffed(97, _title(files[0].member), _owner(level) if level else "", names)
+
+
+def read_talks(container: Container, reading: Reading) -> Iterator[Talk | Problem]:
+    """Every message, and the invitations that say something."""
+    return linkedin_talks.talks(_talks(container), reading)
+
+
+def owner(container: Container) -> tuple[Party, ...]:
+    """The profile that the invitations, the name in the profile or all conversations tell of."""
+    profile = {_base(member): member for member in reversed(_archive(container))}
+    rows = _cells(profile.get("profile.csv"), {"first name", "last name"})
+    return linkedin_talks.owner(_talks(container), _full_name(rows[0]) if rows else "")
+
+
+def _talks(container: Container) -> tuple[linkedin_talks.File, ...]:
+    if level := _archive(container):
+        return linkedin_talks.by_name(level)
+    return linkedin_talks.by_headings(candidates(container))
+
+
+def _full_name(cells: Mapping[str, str]) -> str:
+    names = (cells.get("first name", "").strip(), cells.get("last name", "").strip())
+    return " ".join(filter(None, names))
 
 
 def _title(member: Member) -> str:
@@ -120,10 +157,8 @@ def _owner(level: Sequence[Member]) -> str:
     for cells in sorted(addresses, key=lambda cells: cells.get("primary", "").lower() != "yes"):
         if address := cells.get("email address", "").strip():
             return address
-    for cells in _cells(by_base.get("profile.csv"), {"first name", "last name"}):
-        names = (cells.get("first name", "").strip(), cells.get("last name", "").strip())
-        return " ".join(filter(None, names))
-    return ""
+    profile = _cells(by_base.get("profile.csv"), {"first name", "last name"})
+    return _full_name(profile[0]) if profile else ""
 
 
 def _cells(member: Member | None, known: set[str]) -> list[dict[str, str]]:

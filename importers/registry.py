@@ -12,6 +12,7 @@ from importers.table import peek
 if TYPE_CHECKING:
     from importers.container import Container
     from importers.record import Importer, Sniffed
+    from importers.talk import TalkReader
 
 SYSTEMS: Final = (
     *("vtiger", "sugarcrm", "dynamics", "hubspot", "zoho", "salesforce", "pipedrive", "dex"),
@@ -22,17 +23,25 @@ SYSTEMS: Final = (
 # Most specific first: what two claim with equal right goes to the earlier one.
 NAMES: Final = (
     *("vitalfew", "linkedin", "google", "monica", "outlook", "thunderbird", "mastodon"),
+    *("facebook", "instagram", "x", "telegram"),
     *("newsletter", *SYSTEMS, "ldif", "abook", "mutt", "lbdb", "vcard"),
 )
+TALK_NAMES: Final = (
+    *("linkedin", "sms", "x", "signal", "facebook", "instagram", "calendar", "telegram"),
+    *("adium", "msn", "pidgin", "whatsapp", "mail"),
+)
+"""Modules that read talks; some of them read people too."""
+
 ANY_TABLE: Final = "spreadsheet"
 IMPORTERS: tuple[Importer, ...]
 
 
 class Guess(NamedTuple):
-    """One importer that can read a container, and why."""
+    """One importer that can read a container, and why; `talks` if it reads the talks in it."""
 
     importer: Importer
     sniffed: Sniffed
+    talks: bool = False
 
 
 def __getattr__(name: str) -> tuple[Importer, ...]:
@@ -59,13 +68,30 @@ def by_name(name: str) -> Importer:
     return cast("Importer", import_module(f"importers.{name}"))
 
 
+@cache
+def talks_by_name(name: str) -> TalkReader:
+    """The reader of talks of that name.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    if name not in TALK_NAMES:
+        raise UsageError(f'no talks are read of "{name}"; there are {", ".join(TALK_NAMES)}.')
+    return cast("TalkReader", import_module(f"importers.{name}"))
+
+
 def recognise(container: Container) -> list[Guess]:
     """Who can read the container, surest first; empty if nobody can.
 
-    Several may: a Takeout folder can hold both tables and cards.
+    Several may: a Takeout folder can hold both tables and cards, an archive people and talks.
     """
     found = [(by_name(name), by_name(name).sniff(container)) for name in NAMES]
     guesses = [Guess(importer, sniffed) for importer, sniffed in found if sniffed]
+    guesses += [
+        Guess(cast("Importer", reader), sniffed, talks=True)
+        for reader in map(talks_by_name, TALK_NAMES)
+        if (sniffed := reader.sniff_talks(container))
+    ]
     if not guesses and (sniffed := by_name(ANY_TABLE).sniff(container)):
         # Only where nobody knows better: the other tables of an archive are not about people.
         return [Guess(by_name(ANY_TABLE), sniffed)]

@@ -7,13 +7,15 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.clock import SystemClock
 from core.commands.store_run import Stored, StoreRun, Tally
-from core.queries import sources
+from core.commands.store_talks import TalkTally
+from core.queries import questions, sources
 from core.storage import backup, connect, migrate
-from importers import choices, registry, vitalfew
+from importers import choices, registry, talk_run, vitalfew
 from importers.choices import Options, RunKey, Unasked
 from importers.container import open_container
-from importers.estimate import estimate
+from importers.estimate import estimate, estimate_talks
 from importers.grouping import grouped
 from importers.settle import Settling
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from importers.guess import Guessed
     from importers.plan import Match, Plan
     from importers.settle import Run
+    from importers.talk_run import TalkRun
 
 COPY_FROM: Final = 100
 """Before an import of about so many records the book is copied."""
@@ -50,6 +53,7 @@ class RunReport:
         match: the source that the files were taken for because it knows their records.
         older: the day of the source's last files if these are older, and so were left; else "".
         taken: what is taken of each entry.
+        talks: it brought talks, not people.
     """
 
     key: RunKey
@@ -65,6 +69,12 @@ class RunReport:
     match: Match | None = None
     older: str = ""
     taken: choices.Choices = field(default_factory=choices.Choices)
+    talks: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it held no talk at all, as the empty calendar beside a folder of cards."""
+        return self.talks and not (self.stored.records or self.refused or self.warnings)
 
 
 @dataclass(slots=True)
@@ -120,6 +130,8 @@ def import_paths(  # noqa: PLR0913, PLR0917 — each is one thing
         for batch in (whole, [group for group in groups if group not in whole]):
             for run in importing.settled(batch):
                 importing.report.runs.append(importing.done(run))
+    if len(importing.report.runs) > 1:
+        importing.report.runs = [run for run in importing.report.runs if not run.is_empty]
     return importing.report
 
 
@@ -159,15 +171,27 @@ class _Import:
         self.ask = ask
         self.report = Report()
 
-    def settled(self, groups: Sequence[Group]) -> list[Run]:
+    def settled(self, groups: Sequence[Group]) -> list[Run | TalkRun]:
         """The runs that are not left out, their questions answered."""
         with self._view() as view:
             settling = Settling(view, self.ask, trial=self.bus is None)
-            found = [settling.settle(group, self.options) for group in groups]
+            found: list[Run | TalkRun | None] = []
+            for group in groups:
+                if group.talks:
+                    found.append(self._settled_talks(view, group))
+                else:
+                    found.append(settling.settle(group, self.options))
             return [run for run in found if run is not None]
 
-    def done(self, run: Run) -> RunReport:
+    def _settled_talks(self, view: Connection | None, group: Group) -> TalkRun | None:
+        now = self.bus.clock.now() if self.bus else SystemClock().now()
+        asking = None if self.bus is None else self.ask
+        return talk_run.settle(group, self.options, view, now, asking)
+
+    def done(self, run: Run | TalkRun) -> RunReport:
         """Carry a run out, or count it."""
+        if isinstance(run, talk_run.TalkRun):
+            return self._done_talks(run)
         plan, tally = run.plan, Tally()
         total = sum(estimate(plan.importer, container) for container in plan.containers)
         step = _Stepper(self.progress, plan.importer.TITLE, total)
@@ -196,6 +220,30 @@ class _Import:
             match=run.match,
             older=run.older,
             taken=plan.choices,
+        )
+
+    def _done_talks(self, run: TalkRun) -> RunReport:
+        plan, tally = run.plan, TalkTally()
+        total = sum(estimate_talks(plan.importer, container) for container in plan.containers)
+        step = _Stepper(self.progress, plan.importer.TITLE, total)
+        if self.bus is None:
+            stored, command_id = talk_run.count(run, tally, step.read), 0
+        else:
+            with self._view() as view:
+                self._keep_a_copy(view, total)
+            stored, command_id = talk_run.store(self.bus, run, tally, step.read)
+        return RunReport(
+            key=run.group.key,
+            source=plan.account or plan.importer.NAME,
+            kind=plan.importer.NAME,
+            title=plan.importer.TITLE,
+            files=run.group.key.files,
+            stored=stored,
+            refused=tally.refused,
+            warnings=tally.warnings,
+            command_id=command_id,
+            taken=plan.choices,
+            talks=True,
         )
 
     @contextmanager
@@ -251,11 +299,15 @@ class _Import:
         return stored, command_id
 
     def _count(self, view: Connection | None, run: Run, tally: Tally, step: _Stepper) -> Stored:
-        new = changed = joined = 0
+        new = changed = joined = asked = 0
+        edited = questions.edited_cards(view) if view else set()
         for entry in run.plan.prepare(view, tally, progress=step.read):
             new += not entry.card_id
             changed += bool(entry.card_id)
             joined += bool(entry.person_id)
+            if view and entry.card_id in edited:
+                today = SystemClock().today().isoformat()
+                asked += questions.would_raise(view, entry.card_id, entry.facts, today)
             step.store(1)
         return Stored(
             run_id=0,
@@ -268,6 +320,7 @@ class _Import:
             news=0,
             joined=joined,
             left_out=tally.left_out,
+            questions=asked,
         )
 
     def _gone(self, plan: Plan) -> Callable[[int, int], bool]:

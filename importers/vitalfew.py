@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from core.errors import VitalfewError
 from core.exports.book_file import BLOB, FORM, TABLES, Header, Line
-from importers.container import Limits
+from importers.limits import Limits
 from importers.record import Problem, Sniffed
 
 if TYPE_CHECKING:

@@ -79,7 +79,7 @@ def _name(path: Path) -> str:
 def _line(kind: str, path: Path) -> Line:
     refused: Counter[str] = Counter()
     with open_container(path) as container:
-        guesses = registry.recognise(container)
+        guesses = [guess for guess in registry.recognise(container) if not guess.talks]
         if not guesses:
             return Line(kind, _name(path), "", None, 0, 0, refused, _all_rows(path))
         importer = guesses[0].importer

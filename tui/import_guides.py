@@ -1,17 +1,13 @@
 """Where to click to get one's people out of the places that keep them.
 
-Whether a place can be read is asked of the importers, never promised here: a guide names the
-formats its download has, and says "cannot be read yet" as long as none of them is registered.
+A guide names the formats its download has, by their importers.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from importers import registry
-
 DROP: Final = "Leave the file in ~/Downloads as it came, zipped or not, and press r here."
-NOT_YET: Final = "It cannot be read yet. Ask for it now, as it takes its time, and keep the file."
 
 
 class Guide(NamedTuple):
@@ -32,14 +28,9 @@ class Guide(NamedTuple):
     note: str = ""
 
     @property
-    def readable(self) -> bool:
-        """Whether what comes can be imported now."""
-        return not {*registry.NAMES, registry.ANY_TABLE}.isdisjoint(self.formats)
-
-    @property
     def all_steps(self) -> tuple[str, ...]:
         """The steps, and what to do with the file then."""
-        return (*self.steps, DROP if self.readable else NOT_YET)
+        return (*self.steps, DROP)
 
 
 GUIDES: Final = (

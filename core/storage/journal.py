@@ -7,6 +7,7 @@ Undo writes the images back and keeps what it overwrites for redo.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.storage.tables import JOURNALLED
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 TABLES: Final = {table_name(table): table for table in JOURNALLED}
 
+_POINTER: Final = ("card", "person_id")
+_HOME: Final = f"$[{columns(TABLES['card']).index('person_id')}]"
+"""Where the image of a card names the person; a card is a home if that is itself."""
 _LIVE: Final = "SELECT id FROM command WHERE undone = 0 AND id > :command"
 
 
@@ -167,8 +171,11 @@ def _directly_after(connection: Connection, command_id: int) -> set[int]:
     made = connection.execute(
         "SELECT DISTINCT table_name FROM change WHERE command_id = ? AND act = 'I'", (command_id,)
     ).fetchall()
-    referred = [one for one in _references() if (one[2],) in made]
-    for child, column, parent in referred:
+    for child, column, parent in _references():
+        if (child, column) == _POINTER:
+            found |= _pointing_home(connection, command_id) | _leaving_home(connection, command_id)
+        elif (parent,) not in made:
+            continue
         rows = connection.execute(
             f"""SELECT DISTINCT later.command_id FROM change AS later
                 CROSS JOIN "{child}" AS child ON child.id BETWEEN later."first" AND later."last"
@@ -180,7 +187,75 @@ def _directly_after(connection: Connection, command_id: int) -> set[int]:
         ).fetchall()
         found |= {int(row[0]) for row in rows}
         found |= _referred_for_a_while(connection, command_id, child, column, parent)
+    return found | _about_the_moved(connection, command_id)
+
+
+def _about_the_moved(connection: Connection, command_id: int) -> set[int]:
+    """Later commands that said something of a card which this one gave to another person."""
+    moved = connection.execute(
+        f"""SELECT mine."first" FROM change AS mine JOIN card ON card.id = mine."first"
+            WHERE mine.command_id = :command AND mine.table_name = 'card' AND mine.act = 'U'
+            AND json_extract(mine.before, '{_HOME}') <> card.person_id""",  # noqa: S608 — our own names
+        {"command": command_id},
+    ).fetchall()
+    if not moved:
+        return set()
+    found: set[int] = set()
+    names = {"command": command_id, "moved": json.dumps([row[0] for row in moved])}
+    for child, column, parent in _references():
+        if parent != "card" or child == "card":
+            continue
+        place = columns(TABLES[child]).index(column)
+        rows = connection.execute(
+            f"""WITH moved AS MATERIALIZED (SELECT value AS id FROM json_each(:moved))
+                SELECT DISTINCT later.command_id FROM change AS later
+                CROSS JOIN "{child}" AS child ON child.id BETWEEN later."first" AND later."last"
+                WHERE later.command_id IN ({_LIVE}) AND later.table_name = '{child}'
+                AND later.act <> 'D' AND child."{column}" IN (SELECT id FROM moved)
+                UNION SELECT later.command_id FROM change AS later
+                WHERE later.command_id IN ({_LIVE}) AND later.table_name = '{child}'
+                AND later.act = 'D'
+                AND json_extract(later.before, '$[{place}]') IN (SELECT id FROM moved)""",  # noqa: S608
+            names,
+        ).fetchall()
+        found |= {int(row[0]) for row in rows}
     return found
+
+
+def _pointing_home(connection: Connection, command_id: int) -> set[int]:
+    """Later commands that point a card at one which has been a home since this command only."""
+    rows = connection.execute(
+        f"""SELECT DISTINCT later.command_id FROM change AS later
+            CROSS JOIN card ON card.id BETWEEN later."first" AND later."last"
+            CROSS JOIN change AS mine ON mine.table_name = 'card' AND mine."first" = card.person_id
+            WHERE later.command_id IN ({_LIVE}) AND later.table_name = 'card'
+            AND later.act <> 'D' AND card.id <> card.person_id
+            AND mine.command_id = :command AND mine.act = 'U'
+            AND json_extract(mine.before, '{_HOME}') <> mine."first" """,  # noqa: S608 — our own names
+        {"command": command_id},
+    ).fetchall()
+    return {int(row[0]) for row in rows}
+
+
+def _leaving_home(connection: Connection, command_id: int) -> set[int]:
+    """Later commands since which a card is no home that this one took another card away from."""
+    rows = connection.execute(
+        f"""SELECT DISTINCT later.command_id FROM change AS mine
+            CROSS JOIN change AS later ON later.table_name = 'card'
+              AND later."first" = json_extract(mine.before, '{_HOME}')
+            WHERE mine.command_id = :command AND mine.table_name = 'card' AND mine.act = 'U'
+            AND json_extract(mine.before, '{_HOME}') <> mine."first"
+            AND later.act = 'U' AND later.command_id IN ({_LIVE})
+            AND json_extract(later.before, '{_HOME}') = later."first"
+            AND coalesce(
+              (SELECT json_extract(next.before, '{_HOME}') FROM change AS next
+               WHERE next.table_name = 'card' AND next."first" = later."first"
+               AND next.id > later.id AND next.act = 'U' AND next.command_id IN ({_LIVE})
+               ORDER BY next.id LIMIT 1),
+              (SELECT person_id FROM card WHERE id = later."first")) <> later."first" """,  # noqa: S608
+        {"command": command_id},
+    ).fetchall()
+    return {int(row[0]) for row in rows}
 
 
 def _referred_for_a_while(
@@ -191,6 +266,8 @@ def _referred_for_a_while(
     The row was changed again or deleted; where it referred to is in the image which that kept.
     """
     place = columns(TABLES[child]).index(column)
+    home = f"act = 'U' AND json_extract(before, '{_HOME}') <> \"first\""
+    mine = f"(act = 'I' OR {home})" if (child, column) == _POINTER else "act = 'I'"
     rows = connection.execute(
         f"""WITH kept AS (
               SELECT later.command_id, later."first" AS row, later.act,
@@ -201,7 +278,7 @@ def _referred_for_a_while(
               AND later.table_name = '{child}' AND later.act <> 'I'
               WINDOW turns AS (PARTITION BY later."first" ORDER BY later.id)),
             mine AS (SELECT "first", "last" FROM change WHERE command_id = :command
-              AND table_name = '{parent}' AND act = 'I')
+              AND table_name = '{parent}' AND {mine})
             SELECT kept.command_id FROM kept
             JOIN mine ON kept.became BETWEEN mine."first" AND mine."last"
             WHERE kept.act = 'U' AND kept.was IS NOT kept.became

@@ -120,11 +120,11 @@ def talk_said(row: str) -> str:
 def _talk_search() -> dict[str, str]:
     name = table_name(Interaction)
     forget = (
-        "INSERT INTO talk_search(talk_search, rowid, said) "
+        "INSERT INTO talk_search(talk_search, rowid, said) "  # noqa: S608 — our own words
         f"VALUES ('delete', {talk_rowid('OLD')}, {talk_said('OLD')});"
     )
-    add = f"INSERT INTO talk_search(rowid, said) VALUES ({talk_rowid('NEW')}, {talk_said('NEW')});"
-    there, gone = f"{talk_said('NEW')} <> '  '", f"{talk_said('OLD')} <> '  '"
+    add = f"INSERT INTO talk_search(rowid, said) VALUES ({talk_rowid('NEW')}, {talk_said('NEW')});"  # noqa: S608
+    there, gone = (f"{row}.text <> '' OR {row}.subject <> ''" for row in ("NEW", "OLD"))
     return {
         "talk_insert": f"CREATE TRIGGER talk_insert AFTER INSERT ON {name} "
         f"WHEN {there} BEGIN {add} END",

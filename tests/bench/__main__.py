@@ -20,9 +20,10 @@ from core.bus import Bus
 from core.clock import FixedClock
 from core.commands.set_tier import SetTiers
 from core.queries import people
+from core.queries import talks as query_talks
 from core.storage import connect
 from tests.bench import book as books
-from tests.bench import merging, peers, rows, screens
+from tests.bench import merging, peers, rows, screens, talks
 from tests.bench.measure import child, milliseconds, nothing, quantile, say
 from tests.bench.paint import seconds_until
 from tui.screens.people_found import Found
@@ -55,6 +56,7 @@ def main() -> None:
         _find(book)
         _merge(book)
         _cards(folder)
+        _talks(folder, size)
         _safety(book)
 
 
@@ -122,6 +124,29 @@ def _merge(book: Path) -> None:
     for what, taken in merging.taken(book, MORNING).items():
         note = f"p95 {quantile(taken, 0.95):.1f}"
         say(f"{what}, {len(taken):,} times, median", statistics.median(taken), 5, "ms", note)
+
+
+def _talks(folder: Path, size: int) -> None:
+    mailbox = talks.write_mailbox(folder / "mails.mbox", size)
+    ours = child([*US, "import", str(mailbox)], runs=1, VITALFEW_DB=str(folder / "mails.db"))
+    loop = child(
+        [sys.executable, "-m", "tests.bench.mail_loop", str(mailbox), str(folder / "loop.db")],
+        runs=1,
+    )
+    note = f"{ours.cpu:.1f} s CPU against {loop.cpu:.1f}"
+    say(f"import of {size:,} mails, CPU to a loop that splits", ours.cpu / loop.cpu, 4, "x", note)
+    say("  its memory", ours.memory, 400, "MB")
+    book = talks.write_book(folder / "talks.db", size * 10)
+    view = connect.view(book)
+    today = MORNING.today()
+    taken = [
+        spent
+        for words in talks.searches()
+        for spent in milliseconds(partial(query_talks.search, view, words, today), runs=3)
+    ]
+    note = f"p95 {quantile(taken, 0.95):.1f}"
+    say(f"search of {size * 10:,} talks, median", statistics.median(taken), 50, "ms", note)
+    view.close()
 
 
 def _safety(book: Path) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.errors import VitalfewError
-from importers.container import NESTED, Container, Limits, open_container
+from importers.container import NESTED, Container, open_container
+from importers.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -160,3 +160,21 @@ def test_an_unpacked_archive_does_not_make_all_downloads_one_export(
     (downloads / "people.csv").write_text("Name;E-Mail\nZoe Zimmer;zoe@zimmer.example\n")
     exports = {path.name for path in discover.look_through(downloads).exports}
     assert {"Connections.csv", "people.csv"} <= exports
+
+
+def test_the_folders_of_a_mail_program_are_one_export(tmp_path: Path) -> None:
+    mail = "From: a@x.example\nTo: b@x.example\nDate: Mon, 02 Mar 2026 10:00:00 +0100\n\nhi\n"
+    stores = {
+        "Maildir": ("cur/1772442000.M1.host:2,S", ".Sent/cur/1772442001.M1.host:2,S"),
+        "Local Folders": ("Inbox.msf", "Inbox"),
+        "Apple": ("INBOX.mbox/Messages/1.emlx", "Sent Messages.mbox/Messages/2.emlx"),
+        "Exported.mbox": ("mbox", "table_of_contents"),
+        "saved": ("one.eml", "two.eml"),
+        "days": ("one.ics", "two.ics"),
+    }
+    for folder, names in stores.items():
+        for name in names:
+            path = tmp_path / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(mail)
+        assert discover.look_through(tmp_path / folder).exports == (tmp_path / folder,)

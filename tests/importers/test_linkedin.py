@@ -261,11 +261,11 @@ def test_an_archive_without_connections_is_known_but_gives_nobody(tmp_path: Path
     assert sniffed.members == ()
     (problem,) = read(path)
     assert isinstance(problem, Problem)
-    assert problem.why == "not read yet: messages.csv, Profile.csv"
+    assert problem.why == "not read yet: Profile.csv"
 
 
 def test_of_many_members_that_are_not_read_a_few_are_named(tmp_path: Path) -> None:
-    names = ["messages.csv", "Profile.csv", *(f"Shares {number}.csv" for number in range(6))]
+    names = ["Registration.csv", "Profile.csv", *(f"Shares {number}.csv" for number in range(6))]
     path = archive(tmp_path, dict.fromkeys(names, MEMBERS["Profile.csv"]))
     (problem,) = read(path)
     assert isinstance(problem, Problem)

@@ -60,14 +60,16 @@ def test_every_importer_keeps_the_contract() -> None:
         assert importer.TITLE
         assert importer.VERSION >= 1
         assert importer.WHOLE is (importer.NAME in {"google", "linkedin"})
-        assert importer.NEW_PEOPLE is (importer.NAME not in {"lbdb", "newsletter"})
+        assert importer.NEW_PEOPLE is (
+            importer.NAME not in {"instagram", "lbdb", "newsletter", "x"}
+        )
         assert callable(importer.sniff)
         assert callable(importer.read)
 
 
 @pytest.mark.parametrize("name", ["exchange", "", "record", "../vcard"])
 def test_a_format_nobody_knows_is_refused_in_a_sentence(name: str) -> None:
-    with pytest.raises(UsageError, match="google, hubspot, lbdb, ldif, linkedin"):
+    with pytest.raises(UsageError, match="google, hubspot, instagram, lbdb, ldif, linkedin"):
         registry.by_name(name)
 
 

@@ -27,6 +27,7 @@ TOUR = {
     "found": "4 slash o r g colon a escape slash o x l d enter escape escape",
     "apart": "4 escape g space j space M enter 4 g enter U j j space enter M q escape",
     "added": "4 plus N e w space S o m e enter",
+    "log": "5 j G g enter j p q escape 5 slash o f enter enter y n p q tab l escape 5",
     "undo": "8 j j j enter escape slash o l escape G enter n u y ctrl+r",
     "imports": "7 j asterisk f w escape enter",
     "plan": "g enter j j j enter escape G q g j enter G enter escape q x x v j q q",

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from importers.choices import Ask
+    from importers.choices import Ask, Candidate
     from importers.guess import Guessed
+    from importers.talk import Party
     from tui.cli.shell import Shell
 
 _NO = frozenset({"n", "no"})
@@ -74,6 +75,17 @@ class _AtTheTerminal:
             "Are they gone from the list? [no]"
         )
         return self._ask(question).lower() in _YES
+
+    def owner(self, title: str, candidates: Sequence[Candidate]) -> Party | None:
+        """A number, or nothing for nobody of them."""
+        self._bar.rest()
+        output.say(f"{title} does not say which of those who wrote is you:")
+        for number, one in enumerate(candidates, 1):
+            output.say(f"  {number} {one.name[:60]} ({one.talks:,} talks)")
+        while answer := self._ask("Which one are you? A number, or nothing for none of them"):
+            if answer.isdecimal() and 1 <= int(answer[:3]) <= len(candidates):
+                return candidates[int(answer[:3]) - 1].party
+        return None
 
 
 def region_of(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.queries import counts, details
+from core.queries import counts, details, ghosts, questions
 from tui.cli import output
+from tui.words import many
 
 if TYPE_CHECKING:
     from importers.discover import Looked
@@ -29,7 +30,9 @@ def tell(shell: Shell, report: Report, *, dry_run: bool) -> None:
     if dry_run:
         output.say("this was a trial: nothing was written")
     elif report.runs:
-        _tell_book(shell)
+        _tell_book(shell, new=any(run.stored.new for run in report.runs))
+        if any(run.talks for run in report.runs):
+            _tell_ghosts(shell)
 
 
 def tell_found(name: str, looked: Looked) -> None:
@@ -46,7 +49,7 @@ def tell_found(name: str, looked: Looked) -> None:
 
 def _names(shell: Shell, run: RunReport) -> dict[str, object]:
     stored = run.stored
-    talks = 0
+    talks = stored.talks
     if stored.run_id:
         with shell.reading() as view:
             talks = details.talks_of_run(view, stored.run_id)
@@ -61,7 +64,7 @@ def _names(shell: Shell, run: RunReport) -> dict[str, object]:
         "gone": stored.gone,
         "interactions": talks,
         "refused": [{"where": one.where, "why": one.why} for one in run.refused],
-        "questions": 0,  # nothing that is imported asks any yet
+        "questions": stored.questions,
         "joined": stored.joined,
         "left_out": stored.left_out,
         "older": bool(run.older),
@@ -78,9 +81,13 @@ def _tell_run(run: RunReport) -> None:
             "nothing was changed (--older takes it all the same)"
         )
         return
+    if run.talks:
+        _tell_talks(run, account)
+        return
     output.say(
         f"{run.title}{account}: {stored.unchanged:,} unchanged · {stored.changed:,} updated · "
-        f"{stored.new:,} new · 0 questions · {len(run.refused):,} refused"
+        f"{stored.new:,} new · {many(stored.questions, 'question')} · "
+        f"{len(run.refused):,} refused"
     )
     more = {
         "no longer in the list": stored.gone,
@@ -97,6 +104,27 @@ def _tell_run(run: RunReport) -> None:
     kept = [f"{one.heading} ({one.role})" for one in run.columns if one.role != "keep"]
     if kept:
         output.say(f"  columns: {', '.join(kept)}")
+    _tell_notes(run)
+
+
+def _tell_talks(run: RunReport, account: str) -> None:
+    stored = run.stored
+    output.say(
+        f"{run.title}{account}: {stored.talks:,} talks new · {stored.unchanged:,} known · "
+        f"{len(run.refused):,} refused"
+    )
+    more = {
+        "known ones with more of their words": stored.changed,
+        "left out, as machines and lists sent them": stored.bulk,
+        "left out, as nobody but you took part": stored.alone,
+    }
+    told = [f"{count:,} {words}" for words, count in more.items() if count]
+    if told:
+        output.say(f"  {' · '.join(told)}")
+    _tell_notes(run)
+
+
+def _tell_notes(run: RunReport) -> None:
     for title, notes in (("refused", run.refused), ("note", run.warnings)):
         for note in notes[:_LISTED]:
             output.say(f"  {title}: {note.where}: {note.why}")
@@ -105,8 +133,9 @@ def _tell_run(run: RunReport) -> None:
             output.say(f"  … and {len(notes) - _LISTED:,} more{where}")
 
 
-def _tell_book(shell: Shell) -> None:
+def _tell_book(shell: Shell, *, new: bool) -> None:
     with shell.reading() as view:
+        asked = questions.count(view)
         talked = details.talked_with(view)
         total = counts.counts(view)
     output.say(
@@ -118,3 +147,15 @@ def _tell_book(shell: Shell) -> None:
         output.say(f"{total.unsorted:,} {told} unsorted: vitalfew triage opens the board")
     else:
         output.say("vitalfew opens the list of today")
+    if asked:
+        output.say(f"{many(asked, 'question')} about what you edited: vitalfew, then 3, asks them")
+    if new and talked.people > 1:
+        output.say("vitalfew dupes tells who is in it twice")
+
+
+def _tell_ghosts(shell: Shell) -> None:
+    with shell.reading() as view:
+        count = ghosts.ghost_count(view)
+    if count:
+        those = "1 person you talk with is" if count == 1 else f"{count:,} people you talk with are"
+        output.say(f"{those} not in your book: vitalfew talks --ghosts names them")

@@ -44,6 +44,8 @@ class Asked(NamedTuple):
     tier_field: str | None = None
     leave: str | None = None
     new_people: bool | None = None
+    keep: str | None = None
+    me: tuple[str, ...] = ()
     complete: bool = False
     older: bool = False
     dry_run: bool = False
@@ -139,6 +141,8 @@ def _options(shell: Shell, asked: Asked, paths: Sequence[Path], *, asking: bool)
         sure=asked.yes,
         leave=None if asked.leave is None else choices.parts(asked.leave.split(",")),
         new_people=asked.new_people,
+        keep=None if asked.keep is None else choices.kept_of_talks(asked.keep),
+        me=asked.me,
         dry_run=asked.dry_run,
     )
 

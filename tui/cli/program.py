@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from tui.cli import output, whole_book
+from tui.cli import merge_commands, output, whole_book
 from tui.cli.flags import Json, Limit, Plain, Who, Yes, shell
 
 app: Final = typer.Typer(
@@ -110,6 +110,13 @@ def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
             "--new-people/--known-people", help="Take everybody, or only who is in the book."
         ),
     ] = None,
+    keep: Annotated[
+        str | None, typer.Option("--keep", metavar="HOW", help="Of talks keep full, line, counts.")
+    ] = None,
+    me: Annotated[
+        list[str] | None,
+        typer.Option("--me", metavar="NAME", help="Your name or address, as the talks write it."),
+    ] = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="These are the whole list: what is missing is gone.")
     ] = False,
@@ -133,6 +140,8 @@ def bring_in(  # noqa: PLR0913, PLR0917 — one for each flag
         tier_field=tier_field,
         leave=leave,
         new_people=new_people,
+        keep=keep,
+        me=tuple(me or ()),
         complete=complete,
         older=older,
         dry_run=dry_run,
@@ -170,11 +179,36 @@ def find(
     plain: Plain = False,
     limit: Limit = None,
 ) -> int:
-    """Find people by name, address or organisation; typos are forgiven."""
+    """Find people by name, address or firm; typos are forgiven."""
     from tui.cli.people import find as carry_out
 
     form = output.form(as_json=as_json, plain=plain)
     return carry_out(shell(context), words, form, limit)
+
+
+@app.command()
+def talks(  # noqa: PLR0913, PLR0917 — one for each flag
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS...]", help='Words, with:anna channel:mail on:2024 from:me "slides" -no'
+        ),
+    ] = None,
+    ghosts: Annotated[
+        bool, typer.Option("--ghosts", help="List whom you talk with who is not in the book.")
+    ] = False,
+    as_json: Json = False,
+    plain: Plain = False,
+    limit: Limit = None,
+) -> int:
+    """Search what was said, newest first: with:anna on:2024 slides."""
+    from tui.cli import talks as talked
+
+    form = output.form(as_json=as_json, plain=plain)
+    if ghosts:
+        return talked.ghosts(shell(context), form, limit)
+    return talked.talks(shell(context), words or [], form, limit)
 
 
 @app.command()
@@ -337,36 +371,5 @@ def wait(
     return carry_out(shell(context), who, words)
 
 
-@app.command()
-def undo(
-    context: typer.Context,
-    step: Annotated[
-        int | None, typer.Argument(metavar="[ID]", help="A step that history names.")
-    ] = None,
-    yes: Yes = False,
-) -> int:
-    """Take back the last step, or the one named."""
-    from tui.cli.journal import undo as carry_out
-
-    return carry_out(shell(context), step, yes=yes)
-
-
-@app.command()
-def redo(context: typer.Context) -> int:
-    """Do again what was taken back last."""
-    from tui.cli.journal import redo as carry_out
-
-    return carry_out(shell(context))
-
-
-@app.command()
-def history(
-    context: typer.Context, as_json: Json = False, plain: Plain = False, limit: Limit = None
-) -> int:
-    """List the steps there were, newest first."""
-    from tui.cli.journal import history as carry_out
-
-    return carry_out(shell(context), output.form(as_json=as_json, plain=plain), limit)
-
-
+merge_commands.add_to(app)
 whole_book.add_to(app)

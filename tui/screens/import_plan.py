@@ -12,6 +12,7 @@ from importers.home_region import checked
 from tui import safe
 from tui.screens import import_plan_words as plan_words
 from tui.screens.book_screen import BookScreen
+from tui.screens.import_plan_about import about
 from tui.theme import LOUD, QUIET
 from tui.widgets.ask import AskLine
 from tui.widgets.key_footer import KeyFooter
@@ -105,7 +106,7 @@ class PlanScreen(BookScreen):
         row = self._list.row
         self.query_one(KeyFooter).words = {"open": plan_words.opens(row)}
         if row and row.run:
-            told = plan_words.about(row.run, self._plan, self.app.backend.clock.today())
+            told = about(row.run, self._plan, self.app.backend.clock.today())
             safe.show(self._about, told)
         else:
             safe.show(self._about, row.words if row else "")

@@ -22,7 +22,6 @@ GO: Final = "go"
 REGION: Final = "region"
 READING: Final = "reading the files …"
 _NUMBERS: Final = (("new", 7), ("updated", 8), ("as before", 10), ("gone", 6), ("refused", 8))
-_SHOWN, _LONGEST = 3, 300
 
 
 class Row(NamedTuple):
@@ -76,7 +75,9 @@ def going(plan: Import) -> str:
         return "nothing is left to import; x takes a list in again"
     new = sum(run.stored.new for run in taken)
     changed = sum(run.stored.changed for run in taken)
-    return f"import {many(len(taken), 'list')}: {new:,} new, {changed:,} updated"
+    talks = sum(run.stored.talks for run in taken)
+    said = f", {many(talks, 'talk')}" if talks else ""
+    return f"import {many(len(taken), 'list')}: {new:,} new, {changed:,} updated{said}"
 
 
 def opens(row: Row | None) -> str:
@@ -105,7 +106,8 @@ def line(row: Row, width: int, plan: Import, today: date) -> Content:
         note = f"older than what came on {words.day(run.older, today)}: enter"
     else:
         stored = run.stored
-        counts = (stored.new, stored.changed, stored.unchanged, stored.gone, len(run.refused))
+        new = stored.talks if run.talks else stored.new
+        counts = (new, stored.changed, stored.unchanged, stored.gone, len(run.refused))
         numbers = (
             safe.Column(f"{count:,}", cells, "" if count else QUIET, right=True)
             for count, (_head, cells) in zip(counts, _NUMBERS, strict=True)
@@ -127,51 +129,6 @@ def named(run: RunReport, before: SourceLine | None) -> str:
     """A run by its format, its owner and whether it came before."""
     owner = f" {run.source}" if run.source != run.kind else ""
     return f"{run.title}{owner}, {'again' if before else 'new'}"
-
-
-def about(run: RunReport, plan: Import, today: date) -> Content:
-    """What is told of one run."""
-    return safe.lines(*_about(run, plan, today))
-
-
-def _about(run: RunReport, plan: Import, today: date) -> Iterator[safe.Part]:
-    stored = run.stored
-    yield (f"{safe.cut(run.title, 40)}: {files(run)}\n", LOUD)
-    yield f"{whose(run, plan.trial.sources, today)}\n"
-    if run.older:
-        yield f"It is older than what came on {words.day(run.older, today)}, and is left.\n"
-    unsure = sum(not one.sure for one in run.columns)
-    if unsure:
-        yield (f"{many(unsure, 'column')} may mean something else: enter shows them\n", LOUD)
-    if stored.joined:
-        yield f"{stored.joined:,} of the new join people who are in the book.\n"
-    if stored.left_out:
-        yield f"{stored.left_out:,} are not in your book and stay out; enter changes that.\n"
-    if run.taken.leave:
-        yield f"not taken: {', '.join(sorted(run.taken.leave))}\n"
-    for head, notes in (("refused", run.refused), ("note", run.warnings)):
-        for note in notes[:_SHOWN]:
-            yield (f"{head}: {safe.cut(without_flags(note.why), _LONGEST)}\n", QUIET)
-        if len(notes) > _SHOWN:
-            yield (f"{head}: {len(notes) - _SHOWN:,} more; v shows all\n", QUIET)
-
-
-def whose(run: RunReport, known: Sequence[SourceLine], today: date) -> str:
-    """Which list of the book the files belong to."""
-    before = again(run, known)
-    if before is None:
-        return f"a new list: {safe.cut(run.source, 60)}" if run.source != run.kind else "a new list"
-    name = before.account or "of this kind"
-    if run.match:
-        return f"your list {name} again: it knows {run.match.known:,} of {run.match.total:,}"
-    last = f", last read {words.day(before.last_run, today)}" if before.last_run else ""
-    return f"your list {name} again: {before.entries:,} entries{last}"
-
-
-def files(run: RunReport) -> str:
-    """The names of the files of a run."""
-    more = f" and {len(run.files) - _SHOWN:,} more" if len(run.files) > _SHOWN else ""
-    return ", ".join(safe.cut(name, 60) for name in run.files[:_SHOWN]) + more
 
 
 def without_flags(why: str) -> str:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LOOKING: Final = "looking through this machine …"
 NOTHING: Final = "Nothing to import was found on this machine."
-NOT_YET: Final = "cannot be read yet"
 _TITLE, _COUNT, _AGE = 20, 9, 14
 
 
@@ -82,12 +81,10 @@ def line(row: Row, width: int, today: date) -> Content:
             safe.Column(tail(home_path(row.found.path), width - _TITLE - _COUNT - _AGE - 3)),
         )
     if row.guide:
-        quiet = "" if row.guide.readable else QUIET
         return safe.columns(
             width,
-            safe.Column(row.guide.title, _TITLE, quiet),
+            safe.Column(row.guide.title, _TITLE),
             safe.Column(row.guide.wait, _COUNT + _AGE + 1, QUIET),
-            safe.Column("" if row.guide.readable else NOT_YET, 0, QUIET),
         )
     return safe.text(safe.cut(row.words, width), LOUD if row.key == "places" else QUIET)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from core.commands.store_run import Stored
     from core.queries.counts import Counts
     from core.queries.details import TalkedWith
     from importers.run import Report
@@ -74,6 +75,8 @@ def _lines(
     if new:
         sorts = "sorts who is unsorted" if counted.unsorted else ""
         yield Line(0, "go.triage" if counted.unsorted else "", f"{new:,} new", sorts)
+    if talks := sum(one.talks for one in stored):
+        yield Line(0, "go.log", f"{many(talks, 'talk')} new", "shows what was said")
     if asked := sum(one.questions for one in stored):
         told = f"{many(asked, 'question')} about what you edited"
         yield Line(0, "go.merge", told, "shows both words")
@@ -81,6 +84,7 @@ def _lines(
         "updated": changed,
         "with a new job": sum(one.news for one in stored),
         "as before": sum(one.unchanged for one in stored),
+        "from machines and lists, so left out": sum(one.bulk for one in stored),
         "no longer in their list": sum(one.gone for one in stored),
         "joined people who were in the book": sum(one.joined for one in stored),
         "not in your book, so left out": sum(one.left_out for one in stored),
@@ -89,7 +93,7 @@ def _lines(
     for words, count in counts.items():
         if count:
             yield Line(0, "", f"{count:,} {words}")
-    if not new and not changed:
+    if not (new or changed or talks):
         yield Line(0, "", "nothing has changed since the last time")
     yield from alike
     yield from _not_taken(plan, report)
@@ -124,8 +128,11 @@ def _not_taken(plan: Import, report: Report) -> Iterator[Line]:
 
 def steps(report: Report) -> list[int]:
     """The steps of the journal that this import made, newest first; none where nothing changed."""
-    changed = (run for run in report.runs if run.stored.new + run.stored.changed + run.stored.gone)
-    return [run.command_id for run in changed][::-1]
+    return [run.command_id for run in report.runs if _came_to(run.stored)][::-1]
+
+
+def _came_to(stored: Stored) -> int:
+    return stored.new + stored.changed + stored.gone + stored.talks
 
 
 def line(row: Line, width: int, keymap: Mapping[str, str]) -> Content:

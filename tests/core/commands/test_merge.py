@@ -313,6 +313,16 @@ def test_a_merge_is_taken_back_and_done_again_as_it_was(two: Bus) -> None:
         assert (base(two.path), derived(two.path)) == (after, merged)
 
 
+def test_a_merge_that_was_decided_upon_since_is_taken_back_with_what_was_decided(two: Bus) -> None:
+    before = base(two.path)
+    merged = two.run(Merge((1, 2))).command_id
+    two.run(SetTier((1,), "A"))
+    with pytest.raises(DecisionNeededError, match=r"was built upon since: .* → A"):
+        two.undo(merged)
+    two.undo(merged, sure=True)
+    assert base(two.path) == before
+
+
 def test_many_groups_become_people_in_one_step_each_by_the_rule(bus: Bus) -> None:
     people(bus, *"ABCDEFG")
     bus.run(SetTier((3,), "A"))

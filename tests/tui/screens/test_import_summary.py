@@ -307,3 +307,27 @@ async def test_who_may_be_one_person_is_told_as_soon_as_they_are_compared(
         await press(pilot, "3")
         assert isinstance(app.screen, MergeScreen)
         assert "Ada Wong" in frame(app)
+
+
+async def test_a_chat_brings_talks_and_the_log_is_a_key_away(
+    vitalfew: Make, mine: Path, home: Path
+) -> None:
+    chat = "21/01/2024, 10:02 - Ada Wong: Shall we sail?\n21/01/2024, 10:05 - Craig: Friday\n"
+    save(home / "Downloads" / "WhatsApp Chat with Ada Wong.txt", chat)
+    app = vitalfew(mine, start="imports")
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "import 1 list: 0 new, 0 updated, 2 talks" in frame(app)
+        assert "nobody becomes a person by them" in frame(app)
+        await press(pilot, "i")
+        assert "5  2 talks new" in frame(app)
+        assert "nothing has changed" not in frame(app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "Shall we sail?" in frame(app)
+        await press(pilot, "7", "u")
+        assert isinstance(app.screen, Confirm)
+        await press(pilot, "y")
+        await settle(pilot)
+    assert [bool(step.undone) for step in read(mine, history.steps)] == [True]

@@ -39,18 +39,6 @@ async def test_without_any_file_the_screen_says_where_to_get_them(
         assert isinstance(app.screen, ImportsScreen)
 
 
-async def test_what_cannot_be_read_yet_is_said_to_be_so(vitalfew: Make) -> None:
-    app = vitalfew(start="imports")
-    async with app.run_test(size=SMALL) as pilot:
-        await settle(pilot)
-        place = next(line for line in frame(app).splitlines() if "Facebook" in line)
-        assert "cannot be read yet" in place
-        await pilot.press("G", "k", "k", "w")
-        await settle(pilot)
-        assert "It cannot be read yet. Ask for it now" in frame(app)
-        assert "press r here" not in frame(app)
-
-
 async def test_what_is_marked_is_taken_together_and_else_the_row_at_the_cursor(
     vitalfew: Make, home: Path
 ) -> None:

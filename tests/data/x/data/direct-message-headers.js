@@ -1,0 +1,1 @@
+window.YTD.direct_message_headers.part0 = [ { "dmConversation" : { "conversationId" : "100-201", "messages" : [ { "messageCreate" : { "id" : "1002", "senderId" : "201", "recipientId" : "100", "createdAt" : "2020-03-02T10:00:00.391Z" } } ] } } ]
