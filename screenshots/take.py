@@ -41,6 +41,13 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("focus", (118, 30), ()),
     Picture("triage", (118, 34), ("2", "escape", *"bcbbc", "enter")),
+    Picture("merge", (118, 34), ("3", *"nnnn", "j")),
+    Picture("merge-group", (118, 34), ("3", *"nnnnnnn")),
+    Picture(
+        "unmerge",
+        (118, 30),
+        ("3", *"nnnnnnn", "enter", "4", "slash", *"hanna", "enter", "enter", "U", "j"),
+    ),
     Picture("people", (118, 30), ("4", "slash", *"berlin", "enter")),
     Picture("person", (118, 34), ("enter",)),
     Picture("edit", (118, 30), ("enter", "e", "j", "enter", *" (Berlin)", "enter")),
@@ -58,7 +65,8 @@ async def take(book: Path, picture: Picture) -> str:
         for key in picture.keys:
             await pilot.press(key)
             await pilot.pause(2.5 if picture.downloads else 0.3)
-        await pilot.pause(6 if picture.name == "undo" else 0.5)  # a notice must be gone
+        said = picture.name in {"undo", "unmerge"}
+        await pilot.pause(6 if said else 0.5)  # a notice must be gone
         return app.export_screenshot(title="vitalfew")
 
 
