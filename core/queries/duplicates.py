@@ -99,12 +99,14 @@ _ONE: Final = """WITH mine AS MATERIALIZED (SELECT id FROM card WHERE person_id 
       UNION ALL SELECT :person, o.person_id, w.verdict
       FROM mine CROSS JOIN answer AS w ON w.b_id = mine.id
       CROSS JOIN card AS o ON o.id = w.a_id WHERE w.verdict <> 'same')"""
-# The best pair of entries speaks for two people: of a max() SQLite shows that very row.
+# The best pair of entries, of equals the first, speaks for two people: of a max() SQLite shows
+# that very row.
 _OPEN: Final = """,
     said AS MATERIALIZED (SELECT min(x, y) AS a, max(x, y) AS b, max(verdict <> 'later') AS bound
       FROM told WHERE x <> y GROUP BY 1, 2),
     best AS (SELECT min(x, y) AS a, max(x, y) AS b, id, lane,
-      max(lane * 1000000000 + odds) AS worth FROM met WHERE x <> y AND lane > 0 GROUP BY 1, 2),
+      max((lane * 1000000000 + odds) * 2147483648 - id) AS worth
+      FROM met WHERE x <> y AND lane > 0 GROUP BY 1, 2),
     open AS (SELECT best.a, best.b, best.id, best.worth,
       CASE WHEN said.a IS NULL THEN 3 - best.lane ELSE 3 END AS place
       FROM best LEFT JOIN said ON said.a = best.a AND said.b = best.b

@@ -84,7 +84,7 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
         look("find", "/", "filed", "\r", "n", _ESC, "/", _PASTED, _ESC)
         look("person", "/", hostile.EVERYTHING)
         terminal.read(0.4)
-        look("person", "\r", "\r", *_HALF * 8, "o", _ESC, "g", "y", _ESC)
+        look("person", "\r", "\r", *_HALF * 8, "o", _ESC, "g", _DOWN, "y", _ESC)
         look("log", _TAB, _DOWN, "q", _ESC, "G", "\r", *_HALF * 4, _TAB, "q")
         look("undo", "8", *_HALF * 8)
         look("help", "?", _ESC)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.commands.answer import AnswerPeople
@@ -151,6 +151,7 @@ def test_a_lane_that_is_none_is_refused(bus: Bus) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example({(0, 2): (12, 3), (0, 1): (12, 3)}, [(1, 2, "m")])
 @given(
     st.dictionaries(
         st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda two: two[0] < two[1]),
