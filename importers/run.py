@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.clock import SystemClock
@@ -206,21 +206,8 @@ class _Import:
                     stored = self._count(view, run, tally, step)
                 else:
                     stored, command_id = self._store(self.bus, view, run, tally, step)
-        return RunReport(
-            key=run.group.key,
-            source=plan.account or plan.importer.NAME,
-            kind=plan.importer.NAME,
-            title=plan.importer.TITLE,
-            files=run.group.key.files,
-            stored=stored,
-            refused=tally.refused,
-            warnings=tally.warnings,
-            command_id=command_id,
-            columns=run.columns,
-            match=run.match,
-            older=run.older,
-            taken=plan.choices,
-        )
+        report = _report(run, tally, stored, command_id)
+        return replace(report, columns=run.columns, match=run.match, older=run.older)
 
     def _done_talks(self, run: TalkRun) -> RunReport:
         plan, tally = run.plan, TalkTally()
@@ -232,19 +219,7 @@ class _Import:
             with self._view() as view:
                 self._keep_a_copy(view, total)
             stored, command_id = talk_run.store(self.bus, run, tally, step.read)
-        return RunReport(
-            key=run.group.key,
-            source=plan.account or plan.importer.NAME,
-            kind=plan.importer.NAME,
-            title=plan.importer.TITLE,
-            files=run.group.key.files,
-            stored=stored,
-            refused=tally.refused,
-            warnings=tally.warnings,
-            command_id=command_id,
-            taken=plan.choices,
-            talks=True,
-        )
+        return replace(_report(run, tally, stored, command_id), talks=True)
 
     @contextmanager
     def _view(self) -> Iterator[Connection | None]:
@@ -328,6 +303,25 @@ class _Import:
             return self.ask.gone(plan.importer.TITLE, missing, present)
 
         return asked
+
+
+def _report(
+    run: Run | TalkRun, tally: Tally | TalkTally, stored: Stored, command_id: int
+) -> RunReport:
+    """What every run tells of itself, of people or of talks."""
+    importer, files = run.plan.importer, run.group.key.files
+    return RunReport(
+        key=run.group.key,
+        source=run.plan.account or importer.NAME,
+        kind=importer.NAME,
+        title=importer.TITLE,
+        files=files,
+        stored=stored,
+        refused=tally.refused,
+        warnings=tally.warnings,
+        command_id=command_id,
+        taken=run.plan.choices,
+    )
 
 
 def _title(plan: Plan) -> str:

@@ -75,6 +75,16 @@ def test_only_the_driver_imports_a_database_module() -> None:
     assert others == set()
 
 
+def test_neither_screens_nor_readers_speak_to_the_database() -> None:
+    speaking = {
+        _name(path)
+        for path in MODULES
+        if _name(path).startswith(("tui/", "importers/"))
+        and re.search(r"\.execute(many|script)?\(", path.read_text("utf-8"))
+    }
+    assert speaking == set()
+
+
 def test_the_tables_evaluate_their_annotations() -> None:
     deferring = "__future__" in _imported(ROOT / "core/storage/tables.py")
     assert not deferring, "SQLModel reads the annotations to find the relations"

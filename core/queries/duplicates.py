@@ -188,6 +188,12 @@ def of_person(view: Connection, person: int) -> list[PairLine]:
     return [_line(row) for row in view.execute(f"{_ONE}{_OPEN} {_LINES}", wanted)]
 
 
+def newest(view: Connection) -> tuple[int, int]:
+    """The newest pair's id and how many there are; another answer means that they were compared."""
+    row = view.execute("SELECT coalesce(max(id), 0), count(*) FROM candidate").fetchone()
+    return int(row[0]), int(row[1])
+
+
 def groups(view: Connection, lane: str = "") -> list[Group]:
     """The open groups, in the order of `pairs`.
 

@@ -25,8 +25,7 @@ class State(NamedTuple):
 
 def state(connection: Connection) -> State:
     """What the book is like now; costs less than reading the queue."""
-    row = connection.execute("SELECT coalesce(max(id), 0), count(*) FROM candidate").fetchone()
-    return State(history.mark(connection), *row)
+    return State(history.mark(connection), *duplicates.newest(connection))
 
 
 def all_open(connection: Connection) -> Reading:
