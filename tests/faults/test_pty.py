@@ -41,6 +41,9 @@ for line in json.loads(sys.argv[1]):
 """
 """Runs command lines one after the other, as one program each would."""
 _CODE: Final = re.compile(r"\(code (\d+)\)")
+_TOLD: Final = {"focus": 30, "triage": 30, "columns": 30, "people": 31, "find": 30, "person": 27}
+"""Screens with how many of the payloads they show."""
+_PATIENT: Final = 0.25
 _LISTS: Final = {  # with how many of the payloads it has words for
     "people": 31,
     "people --plain": 31,
@@ -70,17 +73,28 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
     sent: dict[str, str] = {}
     with Terminal("--db", str(book), size=size, variables=at_home) as terminal:
 
-        def look(screen: str, *keys: str) -> None:
+        def look(screen: str, *keys: str, quiet: float = 0.03) -> None:
             before = len(terminal.sent)
-            terminal.press(*keys)
+            terminal.press(*keys, quiet=quiet)
             sent[screen] = sent.get(screen, "") + terminal.sent[before:].decode()
+
+        def walk(screen: str, home: str, *keys: str) -> None:
+            """Look, and again with more patience if a busy machine left a row unpainted."""
+            look(screen, *keys)
+            for _again in range(2):
+                if len(shown(sent[screen])) < _TOLD[screen]:
+                    look(screen, home)
+                    look(screen, *keys, quiet=_PATIENT)
 
         terminal.until("1 Focus")
         sent["focus"] = terminal.text
-        look("focus", *_DOWN * 5, *_HALF * 6)
-        look("triage", "2", _ESC, *[_RIGHT] * 32)
-        look("columns", _TAB, *_HALF * 4, "G")
-        look("people", "4", *_HALF * 8, "G")
+        walk("focus", "g", *_DOWN * 5, *_HALF * 6)
+        look("triage", "2", _ESC)
+        walk("triage", _ESC, *[_RIGHT] * 32)  # skipped people come round again
+        look("columns", _TAB)
+        walk("columns", "g", *_HALF * 4, "G")
+        look("people", "4")
+        walk("people", "g", *_HALF * 8, "G")
         look("find", "/", "filed", "\r", "n", _ESC, "/", _PASTED, _ESC)
         look("person", "/", hostile.EVERYTHING)
         terminal.read(0.4)
@@ -122,10 +136,9 @@ def test_no_screen_sends_what_foreign_text_commands(tour: Tour) -> None:
 
 
 def test_what_foreign_text_would_command_is_to_be_read_on_every_screen(tour: Tour) -> None:
-    told = {"focus": 30, "triage": 30, "columns": 30, "people": 31, "find": 30, "person": 27}
     hidden = {
         screen: set(hostile.PAYLOADS) - seen
-        for screen, least in {**told, "undo": 30}.items()
+        for screen, least in {**_TOLD, "undo": 30}.items()
         if len(seen := shown(tour.sent[screen])) < least
     }
     assert hidden == {}
