@@ -6,6 +6,7 @@ import multiprocessing
 import random
 import shutil
 import time
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -17,6 +18,7 @@ from tests.faults import importing
 from tests.importers.lists import Someone, google
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
@@ -26,7 +28,8 @@ FORKING = multiprocessing.get_context("forkserver")
 FORKING.set_forkserver_preload(["tests.faults.importing"])
 
 PEOPLE = 1_500
-BY_CALL, IN_UNDO = 15, 10
+MANY = partial(pytest.param, marks=pytest.mark.slow)
+"""As often as the promise needs; the few of each run of the suite catch what breaks at once."""
 SEED = 1311
 
 
@@ -103,7 +106,7 @@ def _check(book: Path, scene: Scene) -> str:
     return state
 
 
-@pytest.mark.parametrize("times", [85, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [20, MANY(300)])
 def test_an_import_that_is_killed_at_any_moment_leaves_before_or_after(
     scene: Scene, tmp_path: Path, times: int
 ) -> None:
@@ -121,10 +124,11 @@ def test_an_import_that_is_killed_at_any_moment_leaves_before_or_after(
     assert killed >= times // 8  # spread over the time it took before; a faster run ends sooner
 
 
+@pytest.mark.parametrize("calls", [(1, 4, 8, 15), MANY(range(1, 16))], ids=["some", "all"])
 def test_an_import_that_is_killed_between_its_portions_leaves_what_was_before(
-    scene: Scene, tmp_path: Path
+    scene: Scene, tmp_path: Path, calls: Sequence[int]
 ) -> None:
-    for number in range(1, BY_CALL + 1):
+    for number in calls:
         book = _copy(scene.book, tmp_path / f"call{number}" / "people.db")
         process = _start(book, scene.list, die_at=number)
         process.join()
@@ -133,7 +137,10 @@ def test_an_import_that_is_killed_between_its_portions_leaves_what_was_before(
         shutil.rmtree(book.parent)
 
 
-def test_taking_back_that_is_killed_leaves_before_or_after(scene: Scene, tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [4, MANY(40)])
+def test_taking_back_that_is_killed_leaves_before_or_after(
+    scene: Scene, tmp_path: Path, times: int
+) -> None:
     chance = random.Random(SEED)
     whole = _copy(scene.book, tmp_path / "whole" / "people.db")
     process = _start(whole, scene.list)
@@ -145,10 +152,10 @@ def test_taking_back_that_is_killed_leaves_before_or_after(scene: Scene, tmp_pat
     process.join()
     seconds = time.monotonic() - began
     assert _state(undone) == scene.before
-    for number in range(IN_UNDO):
+    for number in range(times):
         book = _copy(whole, tmp_path / f"undo{number}.db")
         process = _start(book, scene.list, undo=True)
-        time.sleep(seconds * (number + chance.random()) / IN_UNDO)
+        time.sleep(seconds * (number + chance.random()) / times)
         process.kill()
         process.join()
         _check(book, scene)

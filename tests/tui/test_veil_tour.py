@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import SIZES, frame, settle
+from tests.support import LARGE, SIZES, SMALL, frame, settle
 from tests.tui import secrets_book
 from tests.tui.secrets_book import SECRET
 from tui.app import VitalfewApp
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TOUR = {
     "focus": "1 j j space x t escape z escape l escape exclamation_mark escape m",
     "person": "1 enter j j G tab j enter y o e t escape u",
+    "promises": "4 g enter p escape g space c escape p z q fri enter g space k u",
     "triage": "2 space escape escape right right right left enter a tab j space right enter",
     "columns": "tab enter escape q F escape escape slash o l escape",
     "merge": "3 j right v e z n A escape n j minus tab j tab slash o l d enter escape p q x u",
@@ -68,7 +69,11 @@ class Painted:
 
 
 @pytest.mark.faults
-@SIZES
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(SMALL, marks=pytest.mark.slow), LARGE],  # where there is room, more is painted
+    ids=["80x24", "160x45"],
+)
 async def test_under_the_veil_no_screen_paints_anything_of_anybody(
     secret: Path, vitalfew: Make, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
@@ -86,7 +91,7 @@ async def test_without_the_veil_the_same_walk_paints_secrets_on_every_screen(
 ) -> None:
     painted = Painted(monkeypatch)
     app = vitalfew(secret)
-    async with app.run_test(size=(160, 45), notifications=True) as pilot:
+    async with app.run_test(size=LARGE, notifications=True) as pilot:
         await painted.walk(pilot)
     assert {place.partition(" ")[0] for place in painted.seen} >= set(TOUR) - {"help"}
 
