@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import kinds, money, names, partial_dates, three_way
+from core.rules import influence, kinds, money, names, partial_dates, three_way
 from core.rules.choices import FIELD_OF, FIELDS, NAME, WORK
 from core.text import fold, folds
 
@@ -45,7 +45,13 @@ class Fact(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A person in one line, and the folded text that finds them."""
+    """A person in one line, and the folded text that finds them.
+
+    Attributes:
+        phones: their normal forms, best first.
+        country: of the address whose city shows.
+        zone: the time zone that a source or the user names, as written.
+    """
 
     name: str
     sort_key: str
@@ -62,6 +68,10 @@ class Shown(NamedTuple):
     news_day: str
     search: str
     money: int
+    followers: int
+    phones: tuple[str, ...]
+    country: str
+    zone: str
 
 
 def standing_values(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> list[Fact]:
@@ -129,6 +139,7 @@ def project(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> Shown:
     name = name_of(best)
     family = _family(best, name)
     org = _value(best, kinds.ORG)
+    city, country = _place(held)
     news, news_day = _news(facts)
     birthday = best.get(kinds.BIRTHDAY)
     connected = best.get(kinds.CONNECTED)
@@ -137,7 +148,7 @@ def project(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> Shown:
         sort_key=names.sort_key(name, name if name == org else family),
         org=org,
         title=_value(best, kinds.TITLE),
-        city=_city(held),
+        city=city,
         email=_value(best, kinds.EMAIL),
         phone=_value(best, kinds.PHONE),
         labels="\n".join(dict.fromkeys(f.value for f in held if f.kind == kinds.LABEL)),
@@ -146,8 +157,12 @@ def project(facts: Sequence[Fact], choices: Sequence[Choice] = ()) -> Shown:
         connected=connected.norm if connected else "",
         news=news,
         news_day=news_day,
-        search=_search(name, held),
+        search=_search(name, held, city),
         money=max((money.whole(f.norm) for f in held if f.kind == kinds.VALUE), default=0),
+        followers=influence.followers(held),
+        phones=tuple(fact.norm for fact in held if fact.kind == kinds.PHONE),
+        country=country,
+        zone=_value(best, kinds.ZONE),
     )
 
 
@@ -271,13 +286,14 @@ def _first(best: dict[str, Fact]) -> str:
     return next(iter(best.values())).value if best else ""
 
 
-def _city(held: Iterable[Fact]) -> str:
+def _place(held: Iterable[Fact]) -> tuple[str, str]:
+    """The city that shows, and the country of that address."""
     for fact in held:
         if fact.kind == kinds.ADDRESS and fact.detail:
-            city = json.loads(fact.detail).get("city", "")
-            if city:
-                return str(city)
-    return ""
+            pieces = json.loads(fact.detail)
+            if city := pieces.get("city", ""):
+                return str(city), str(pieces.get("country", ""))
+    return "", ""
 
 
 def _channels(held: Iterable[Fact]) -> int:
@@ -316,7 +332,7 @@ _SEARCHED = frozenset(
 )
 
 
-def _search(name: str, held: Sequence[Fact]) -> str:
+def _search(name: str, held: Sequence[Fact], place: str) -> str:
     """Folded words, each once, both umlaut forms; phone numbers as digits."""
     found: dict[str, None] = dict.fromkeys(folds(name))
     whole = " ".join(found)
@@ -330,6 +346,6 @@ def _search(name: str, held: Sequence[Fact]) -> str:
         elif fact.kind == kinds.PHONE:
             found["".join(char for char in fact.value if char.isdecimal())] = None
             found[fact.norm.lstrip("+?")] = None
-    if city := fold(_city(held)):
+    if city := fold(place):
         found[city] = None
     return " ".join(found)[:SEARCH_LENGTH]

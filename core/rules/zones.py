@@ -85,6 +85,11 @@ def _of_number(digits: str) -> tuple[str, ...]:
 
 def _one(zones: Iterable[str]) -> str:
     """The one zone they are, or whose clocks all of them share; islands do not speak for a land."""
+    return _shared(frozenset(zones))
+
+
+@cache
+def _shared(zones: frozenset[str]) -> str:
     known = sorted(zone for zone in zones if is_zone(zone))
     land = [zone for zone in known if not zone.startswith(_ISLANDS)] or known
     return land[0] if len({_clock(zone) for zone in land}) == 1 else ""

@@ -174,6 +174,7 @@ def _standing(row: Mapping[str, Any]) -> bool:
         "cadence": not value
         or (value.isascii() and value.isdecimal() and int(value[:9]) <= _MOST_DAYS),
         "wait": _is_day(value),
+        "reading": value in {"", "1"},
     }
     return (
         _is_day(row["day"]) and row["origin"] in {"user", "auto"} and sound.get(row["field"], True)
@@ -193,12 +194,17 @@ def _interaction(row: Mapping[str, Any]) -> bool:
 
 
 def _promise(row: Mapping[str, Any]) -> bool:
-    return row["owed_by"] in {"me", "them"} and _is_day(row["due"]) and _is_day(row["kept"])
+    settled = row["kept"] == "dropped" or _is_day(row["kept"])
+    return row["owed_by"] in {"me", "them"} and _is_day(row["due"]) and settled
 
 
 def _opt_out(row: Mapping[str, Any]) -> bool:
     known = row["rule"] in opt_outs.RULES and row["channel"] in opt_outs.CHANNELS
     return known and _is_day(row["day"])
+
+
+def _suggestion(row: Mapping[str, Any]) -> bool:
+    return bool(row["day"]) and _is_day(row["day"]) and _is_day(row["since"])
 
 
 _SENSE: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
@@ -211,4 +217,5 @@ _SENSE: Final[dict[str, Callable[[Mapping[str, Any]], bool]]] = {
     "promise": _promise,
     "answer": lambda row: bool(row["a_id"] < row["b_id"]),
     "opt_out": _opt_out,
+    "suggestion": _suggestion,
 }

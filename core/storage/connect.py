@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID: Final = 0x76667731
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """The schema version this program reads and writes; stamped in ``user_version``."""
 
 BUSY_SECONDS: Final = 30

@@ -8,25 +8,27 @@ code of its own for them. `rebuild` makes them all.
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.queries import choices
-from core.rules import cadence, evidence, opt_outs, partial_dates, standings
+from core.queries import choices, home
+from core.rules import evidence, opt_outs, partial_dates, standings, zones
 from core.rules.projection import Fact, project
 from core.rules.standings import Standing
-from core.storage import candidates, holders
+from core.storage import candidates, dues, families, holders, neighbours, rhythms
 from core.storage.derived_tables import PersonRow
+from core.storage.rhythms import Talks
 from core.storage.tables import JOURNALLED, Identity, Participant
 from core.storage.triggers import columns, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from sqlmodel import SQLModel
 
     from core.rules.choices import Choice
     from core.rules.opt_outs import OptedOut
+    from core.rules.projection import Shown
     from core.settings import Settings
     from core.storage.driver import Connection
 
@@ -35,6 +37,7 @@ CHUNK: Final = 2_000
 _TOUCHED: Final = {
     "card": "SELECT person_id FROM card WHERE id BETWEEN :first AND :last",
     **holders.TOUCHED,
+    "answer": families.TOUCHED,
     **{
         name: f"""SELECT person_id FROM card WHERE id IN
         (SELECT card_id FROM {name} WHERE id BETWEEN :first AND :last)"""  # noqa: S608 — table names
@@ -104,35 +107,6 @@ _OPT_OUTS: Final = """SELECT card.person_id, o.channel, o.rule
     CROSS JOIN opt_out AS o ON o.card_id = card.id
     WHERE t.id BETWEEN :first AND :last ORDER BY o.day, o.id"""
 
-_TALKS: Final = """WITH talk AS (
-      SELECT card.person_id AS person, i.id, i.direction, i.day
-      FROM temp.touched AS t CROSS JOIN card ON card.person_id = t.id
-      CROSS JOIN participant AS p ON p.card_id = card.id
-      CROSS JOIN interaction AS i ON i.id = p.interaction_id
-      WHERE t.id BETWEEN :first AND :last AND i.kind <> 'note'
-      UNION SELECT holder.person_id, i.id, i.direction, i.day
-      FROM temp.touched AS t CROSS JOIN holder ON holder.person_id = t.id
-      CROSS JOIN participant AS p ON p.identity_id = holder.identity_id
-      CROSS JOIN interaction AS i ON i.id = p.interaction_id
-      WHERE t.id BETWEEN :first AND :last AND p.role <> 'there' AND i.kind <> 'note')
-    SELECT person, count(*), sum(direction IN ('in', 'both')), sum(direction IN ('out', 'both')),
-      max(CASE WHEN direction IN ('in', 'both') THEN day END),
-      max(CASE WHEN direction IN ('out', 'both') THEN day END),
-      max(day), max(CASE WHEN day < newest THEN day END)
-    FROM (SELECT *, max(day) OVER (PARTITION BY person) AS newest FROM talk) GROUP BY person"""
-
-
-class Talks(NamedTuple):
-    """What a person's interactions add up to; days are ISO text or ""."""
-
-    total: int = 0
-    incoming: int = 0
-    outgoing: int = 0
-    last_in: str = ""
-    last_out: str = ""
-    last: str = ""
-    before: str = ""  # the last day before `last`
-
 
 class Entries(NamedTuple):
     """How many cards a person has, from where, and whether all are gone there."""
@@ -161,12 +135,18 @@ def note(connection: Connection, command_id: int) -> None:
                 f"INSERT OR IGNORE INTO temp.touched {query}",
                 {"first": first, "last": last},
             )
-    for name in sorted({name for name, _, _ in changed} & _PLACES.keys()):
+    names = {name for name, _, _ in changed}
+    for name in sorted(names & _PLACES.keys()):
         query = _FROM_CARDS if name == "card" else _FROM_IMAGES
         connection.execute(query, {"command": command_id, "name": name, "place": _PLACES[name]})
         if more := _FROM_ADDRESSES.get(name):
             connection.execute(more, {"command": command_id, **_ADDRESS_PLACES})
+    if "answer" in names:
+        connection.execute(families.FROM_IMAGES, {"command": command_id, **families.PLACES})
+    if "setting" in names:
+        neighbours.note(connection, command_id)
     holders.note(connection)
+    families.note(connection)
 
 
 def refresh(
@@ -188,6 +168,7 @@ def refresh(
     """
     ids = [row[0] for row in connection.execute("SELECT id FROM temp.touched ORDER BY id")]
     holders.refresh(connection)
+    city = home.city(connection)
     connection.execute("DELETE FROM person_row WHERE id IN (SELECT id FROM temp.touched)")
     names = columns(PersonRow)
     # The search index writes itself out at the end of each statement that touches it: rows that
@@ -197,9 +178,10 @@ def refresh(
     for place in range(0, len(ids), CHUNK):
         progress(0)
         chunk = ids[place : place + CHUNK]
-        connection.executemany(insert, _rows(connection, chunk[0], chunk[-1], settings, today))
+        connection.executemany(insert, _rows(connection, chunk, settings, today, city))
         connection.execute("INSERT INTO person_row SELECT * FROM temp.fresh")
         connection.execute("DELETE FROM temp.fresh")
+    families.refresh(connection, settings.weights, today, city)
     candidates.refresh(connection)
     return len(ids)
 
@@ -219,9 +201,9 @@ def rebuild(connection: Connection, settings: Settings, today: date) -> int:
 
 
 def _rows(
-    connection: Connection, first: int, last: int, settings: Settings, today: date
+    connection: Connection, people: Sequence[int], settings: Settings, today: date, city: str
 ) -> Iterator[tuple[object, ...]]:
-    span = {"first": first, "last": last}
+    span = {"first": people[0], "last": people[-1]}
     facts: dict[int, list[Fact]] = defaultdict(list)
     for person, *rest in connection.execute(_FACTS, span):
         facts[person].append(Fact(*rest))
@@ -231,10 +213,7 @@ def _rows(
     said: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for person, channel, rule in connection.execute(_OPT_OUTS, span):
         said[person].append((channel, rule))
-    talks = {
-        person: Talks._make(value or empty for value, empty in zip(rest, Talks(), strict=True))
-        for person, *rest in connection.execute(_TALKS, span)
-    }
+    talks = rhythms.of(connection, people)
     entries = {person: Entries(*rest) for person, *rest in connection.execute(_CARDS, span)}
     merged = [person for person, held in entries.items() if held.cards > 1]
     chosen = choices.of(connection, merged) if merged else {}
@@ -243,7 +222,7 @@ def _rows(
         asked = opt_outs.strictest(said.get(person, ()))
         mine = chosen.get(person, ())
         known = (held, had, facts[person], standings.shown(decided[person], mine), mine, asked)
-        yield _row(person, known, settings, today)
+        yield _row(person, known, settings, today, city)
 
 
 def _row(
@@ -251,21 +230,14 @@ def _row(
     known: tuple[Entries, Talks, Sequence[Fact], dict[str, Standing], tuple[Choice, ...], OptedOut],
     settings: Settings,
     today: date,
+    city: str,
 ) -> tuple[object, ...]:
     entries, talks, facts, decided, chosen, asked = known
     shown = project(facts, chosen)
     nothing = Standing()
     tier = decided.get("tier", nothing)
     wait = decided.get("wait", nothing)
-    own = decided.get("cadence", nothing).value
-    due = cadence.due_on(
-        tier.value,
-        int(own) if own else None,
-        date.fromisoformat(talks.last) if talks.last else None,
-        date.fromisoformat(tier.day) if tier.day else None,
-        person,
-        settings.cadence,
-    )
+    rhythm = dues.rhythm(person, decided, talks.last, talks.unanswered, settings.cadence)
     born = partial_dates.parse(shown.birthday) if shown.birthday else None
     values = {
         "id": person,
@@ -289,8 +261,8 @@ def _row(
         "last_out": talks.last_out,
         "talked": talks.last,
         "talked_before": talks.before,
-        "cadence": int(own) if own else settings.cadence.get(tier.value, 0),
-        "due": due.isoformat() if due else "",
+        "cadence": rhythm.cadence,
+        "due": rhythm.due,
         "wait": wait.value,
         "wait_why": wait.why,
         "birthday": shown.birthday,
@@ -304,9 +276,26 @@ def _row(
         "never": ",".join(asked.never),
         "prefers": asked.prefers,
         "money": shown.money,
+        "gap": talks.gap,
+        "quiet_on": talks.quiet_on,
+        "usual": talks.usual,
+        "hours": talks.hours,
+        "zone": _zone(shown),
+        "unanswered": talks.unanswered,
+        "wrote_on": talks.wrote_on,
+        "reading": int(bool(decided.get("reading", nothing).value)),
+        "followers": shown.followers,
+        "family_tier": "",  # families.refresh tells it
     }
-    values["score"] = evidence.score(evidence.Evidence.of(values), settings.weights, today)
+    values["score"] = evidence.score(evidence.Evidence.of(values), settings.weights, today, city)
     return tuple(values[name] for name in _NAMES)
+
+
+def _zone(shown: Shown) -> str:
+    """Where somebody is: the zone that their entry names, else that of their city or number."""
+    if zones.is_zone(shown.zone):
+        return shown.zone
+    return zones.zone_of(shown.phones, shown.city, shown.country)
 
 
 _NAMES: Final = columns(PersonRow)

@@ -18,6 +18,13 @@ class PersonRow(SQLModel, table=True):
     interaction and `talked_before` the last one on an earlier day. `due` is "" where no cadence
     asks. `birthday` is the normal form of a partial date and `birth_md` its MM-DD or "".
     `never` holds channels joined by commas, or ``all``; `money` is in whole units.
+
+    What talks teach: `gap` is the usual number of days from one day with talk to the next (0
+    unknown), `quiet_on` the first day on which the silence is beyond that, `usual` their channel,
+    `hours` when they write, as ``18-21`` in the owner's local time; `unanswered` counts the days
+    on which the owner wrote since they last did, `wrote_on` is the day of their newest talk that
+    wants an answer. `zone` is the IANA name of where they are, `reading` 1 where they are worth
+    reading, `family_tier` the highest tier among those answered as family.
     """
 
     __tablename__: ClassVar[str] = "person_row"
@@ -28,6 +35,8 @@ class PersonRow(SQLModel, table=True):
         Index("ix_person_row_birth", "birth_md"),
         Index("ix_person_row_news", "news_day", sqlite_where=text("news_day <> ''")),
         Index("ix_person_row_wait", "wait", sqlite_where=text("wait <> ''")),
+        Index("ix_person_row_quiet", "quiet_on", sqlite_where=text("quiet_on <> ''")),
+        Index("ix_person_row_wrote", "wrote_on", sqlite_where=text("wrote_on <> ''")),
         STRICT,
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -66,6 +75,16 @@ class PersonRow(SQLModel, table=True):
     never: str = text_column()
     prefers: str = text_column()
     money: int = 0
+    gap: int = 0
+    quiet_on: str = text_column()
+    usual: str = text_column()
+    hours: str = text_column()
+    zone: str = text_column()
+    unanswered: int = 0
+    wrote_on: str = text_column()
+    reading: int = 0
+    followers: int = 0
+    family_tier: str = text_column()
 
 
 class Holder(SQLModel, table=True):

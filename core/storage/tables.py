@@ -216,7 +216,10 @@ class Participant(SQLModel, table=True):
 
 
 class Promise(SQLModel, table=True):
-    """Something owed: `owed_by` is ``me`` or ``them``; `due` and `kept` are local days or ""."""
+    """Something owed: `owed_by` is ``me`` or ``them``; `due` and `kept` are local days or "".
+
+    `kept` is ``dropped`` where it never will be.
+    """
 
     __table_args__ = (Index("ix_promise_due", "due"), AUTO)
     id: int | None = Field(default=None, primary_key=True)
@@ -234,7 +237,12 @@ class Answer(SQLModel, table=True):
     It binds the persons whom the cards belong to, whoever else they are merged with.
     """
 
-    __table_args__ = (UniqueConstraint("a_id", "b_id"), AUTO)
+    __table_args__ = (
+        UniqueConstraint("a_id", "b_id"),
+        # Families are few, and asked for by each step.
+        Index("ix_answer_family", "a_id", sqlite_where=text("verdict = 'family'")),
+        AUTO,
+    )
     id: int | None = Field(default=None, primary_key=True)
     a_id: int = reference("card")
     b_id: int = reference("card")
@@ -257,9 +265,27 @@ class OptOut(SQLModel, table=True):
     day: str = text_column()
 
 
+class Suggestion(SQLModel, table=True):
+    """A row of a day's list, as it was planned that day: whom to contact, why, and how.
+
+    `day` is the local day it stood on the list, `since` the first day of this suggestion, which
+    comes again until it is done or has ended. `place` counts from 0.
+    """
+
+    __table_args__ = (UniqueConstraint("day", "card_id"), AUTO)
+    id: int | None = Field(default=None, primary_key=True)
+    day: str = Field(sa_type=Text)
+    place: int = 0
+    card_id: int = reference("card")
+    since: str = text_column()
+    why: str = text_column()
+    channel: str = text_column()
+    weight: int = 0
+
+
 JOURNALLED: tuple[type[SQLModel], ...] = (
     *(Setting, Source, Run, Card, Fact, Standing, Choice, Identity, Interaction, Participant),
-    *(Promise, Answer, OptOut),
+    *(Promise, Answer, OptOut, Suggestion),
 )
 """The base tables: what undo and redo restore byte for byte, parents before children."""
 

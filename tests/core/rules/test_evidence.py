@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.evidence import WEIGHTS, Evidence, score, suggest
+from core.rules.evidence import WEIGHTS, Evidence, is_near, score, suggest
 
 TODAY = date(2026, 11, 21)
 
@@ -34,6 +34,11 @@ def evidence(draw: st.DrawFn) -> Evidence:
         talks_out=talks_out,
         talked=day if talks else "",
         gone=draw(st.integers(0, 1)),
+        last_in=day if talks_in else "",
+        money=draw(st.sampled_from([-5, 0, 7, 1200, 2**63 - 1])),
+        reading=draw(st.integers(0, 1)),
+        followers=draw(st.sampled_from([0, 999, 1000, 2**63 - 1])),
+        family_tier=draw(st.sampled_from(["", "A", "B", "C", "D"])),
     )
 
 
@@ -44,6 +49,7 @@ def test_a_suggestion_is_a_tier_with_at_most_three_reasons(known: Evidence) -> N
     assert len(reasons) <= 3
     assert all(reasons)
     assert reasons or not tier
+    assert tier == "D" or all(len(why.split()) <= 4 for why in reasons)
 
 
 @given(evidence())
@@ -95,3 +101,66 @@ def test_the_strongest_reasons_come_first() -> None:
     weights = dict.fromkeys(WEIGHTS, 1) | {"recent": 50, "both_ways": 40, "place": 30}
     assert suggest(known, weights, TODAY).reasons == ("recent", "both ways", "Berlin")
     assert suggest(known, {"place": 999}, TODAY).reasons[0] == "Berlin"
+
+
+ADA = Evidence(name="Ada", email="ada@example.com", channels=1)
+
+
+@pytest.mark.parametrize(
+    ("more", "points", "reason"),
+    [
+        ({"money": 1200}, 9, "worth 1,200"),
+        ({"money": 5}, 0, ""),
+        ({"money": -5}, 0, ""),
+        ({"money": 10**12}, 15, "worth 1,000,000,000,000"),
+        ({"reading": 1}, 10, "worth reading"),
+        ({"followers": 999}, 0, ""),
+        ({"followers": 12_400}, 8, "12k followers"),
+        ({"followers": 1_290_000}, 16, "1.2M followers"),
+        ({"followers": 10**9}, 16, "1000M followers"),
+        ({"family_tier": "A"}, 15, "family of A"),
+        ({"family_tier": "B"}, 7, "family of B"),
+        ({"family_tier": "C"}, 0, ""),
+        ({"channels": 4}, 19, "on 3 networks"),
+        ({"city": "Zürich"}, 9, "same city"),
+        ({"city": "Bern"}, 3, "Bern"),
+    ],
+)
+def test_each_piece_of_evidence_has_its_points_and_its_words(
+    more: dict[str, object], points: int, reason: str
+) -> None:
+    known = ADA._replace(**more)  # type: ignore[arg-type]
+    assert score(known, {}, TODAY, "zuerich") == points
+    told = suggest(known, {}, TODAY, "zuerich").reasons
+    assert not reason or reason in told
+
+
+def test_answers_of_long_ago_count_half() -> None:
+    known = ADA._replace(
+        talks=9, talks_in=4, talks_out=5, talked="2024-11-21", last_in="2024-11-21"
+    )
+    older = known._replace(talked="2024-11-20")
+    assert score(known, {}, TODAY) - score(older, {}, TODAY) == 12
+
+
+def test_whoever_still_writes_back_counts_more_than_who_stopped() -> None:
+    known = ADA._replace(talks=12, talks_in=6, talks_out=6, talked="2026-11-02")
+    assert (
+        "they write back"
+        in suggest(known._replace(last_in="2026-01-02"), {"mutual": 99}, TODAY).reasons
+    )
+    stopped = known._replace(last_in="2025-01-02")
+    assert "they write back" not in suggest(stopped, {"mutual": 99}, TODAY).reasons
+
+
+def test_a_city_of_no_name_is_nobodys() -> None:
+    assert not is_near("", "")
+    assert not is_near("...", "!")
+    assert is_near("Köln", "KOELN")
+
+
+def test_whoever_pays_or_is_read_is_never_put_away_unasked() -> None:
+    silent = Evidence(name="Ada", channels=1)
+    assert suggest(silent, {}, TODAY).tier == "D"
+    for more in ({"money": 90}, {"reading": 1}, {"family_tier": "A"}):
+        assert suggest(silent._replace(**more), {}, TODAY).tier != "D"

@@ -14,11 +14,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from core.commands.answer import AnswerPeople
 from core.commands.edit_person import EditPerson
 from core.commands.log_talk import DIRECTIONS, KINDS, LogTalks, Talk
 from core.commands.opt_out import SetOptOut
+from core.commands.set_home import SetHome
+from core.commands.set_reading import SetReading
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
+from core.commands.store_talks import NewTalk, Part, StoreTalks, TalkTally
 from core.errors import NotFoundError, UsageError
 from core.queries.people import containing
 from core.rules.typed import Edit
@@ -26,6 +30,7 @@ from core.settings import Settings
 from core.storage import connect, derive
 from tests.book import (
     CLOCK,
+    Sql,
     base,
     derived,
     entry,
@@ -37,6 +42,7 @@ from tests.book import (
     people,
     person_row,
     raw,
+    row,
     rows,
     sql,
     store,
@@ -166,6 +172,49 @@ class Histories(RuleBasedStateMachine):
     def talks(self, data: st.DataObject, ago: int, kind: str, direction: str) -> None:
         whom = tuple({self.somebody(data), self.somebody(data)})
         self.bus.run(LogTalks((Talk(whom, TODAY - timedelta(ago), kind, direction),)))
+
+    @rule(
+        key=st.integers(0, 30),
+        ago=st.integers(0, 60),
+        hour=st.integers(0, 23),
+        kind=st.sampled_from(["mail", "message", "call"]),
+        direction=st.sampled_from(["in", "out"]),
+        group=st.sampled_from(["", "", "Reunion"]),
+    )
+    def talks_come_in(  # noqa: PLR0913, PLR0917 — one for each column that counts
+        self, key: int, ago: int, hour: int, kind: str, direction: str, group: str
+    ) -> None:
+        day = (TODAY - timedelta(ago)).isoformat()
+        part = Part("email", "ada@example.com", "", "", "with")
+        talk = NewTalk(
+            *(str(key), kind, f"{day}T{hour:02}:00:00Z", day, "", direction, kind, ""),
+            *(group, "words", 0, (part,)),
+        )
+        self.bus.run(StoreTalks("mail", "", "Mail", ("a",), "", [talk], TalkTally()))
+
+    @precondition(has_people)
+    @rule(data=st.data(), verdict=st.sampled_from(["family", "family", "different"]))
+    def is_answered_for(self, data: st.DataObject, verdict: str) -> None:
+        with suppress(UsageError):
+            people = (self.somebody(data), self.somebody(data))
+            self.bus.run(AnswerPeople(people, verdict))
+
+    @precondition(has_people)
+    @rule(data=st.data(), on=st.booleans())
+    def is_read(self, data: st.DataObject, *, on: bool) -> None:
+        self.bus.run(SetReading((self.somebody(data),), on))
+
+    @precondition(has_people)
+    @rule(data=st.data(), city=st.sampled_from(["Bern", "Zürich"]))
+    def moves(self, data: st.DataObject, city: str) -> None:
+        card = data.draw(st.sampled_from(self.cards()))
+        detail = f'{{"city": "{city}"}}'
+        fact = row("fact", card_id=card, kind="address", value=city, origin="user", detail=detail)
+        self.bus.run(Sql((fact,)))
+
+    @rule(city=st.sampled_from(["", "BERN", "zuerich"]))
+    def the_user_moves(self, city: str) -> None:
+        self.bus.run(SetHome(city))
 
     @precondition(no_talks)
     @rule()
@@ -298,10 +347,10 @@ def test_talks_are_counted_once_and_by_direction(bus: Bus) -> None:
         Talk((ada,), date(2026, 11, 9), "note", "none"),
     )
     bus.run(LogTalks(talks))
-    row = person_row(bus.path, ada)
-    assert (row["talks"], row["talks_in"], row["talks_out"]) == (3, 2, 2)
-    assert (row["last_in"], row["last_out"]) == ("2026-11-05", "2026-11-05")
-    assert (row["talked"], row["talked_before"]) == ("2026-11-05", "2026-11-01")
+    told = person_row(bus.path, ada)
+    assert (told["talks"], told["talks_in"], told["talks_out"]) == (3, 2, 2)
+    assert (told["last_in"], told["last_out"]) == ("2026-11-05", "2026-11-05")
+    assert (told["talked"], told["talked_before"]) == ("2026-11-05", "2026-11-01")
     assert person_row(bus.path, ben)["talks"] == 1
 
 
@@ -322,13 +371,27 @@ def test_money_is_the_largest_amount_that_holds(bus: Bus) -> None:
     assert person_row(bus.path, 1)["money"] == 900
 
 
+def test_a_zone_is_the_one_that_is_named_else_that_of_the_number(bus: Bus) -> None:
+    store(bus, entry("Ada Wong", ("phone", "+41 79 123 45 67")))
+    store(bus, entry("Ben Ortiz", ("phone", "+41 79 123 45 68"), ("zone", "America/New_York")))
+    store(bus, entry("Chen Wei", ("phone", "079 1"), ("zone", "my own")))
+    zones = [person_row(bus.path, person)["zone"] for person in (1, 2, 3)]
+    assert zones == ["Europe/Zurich", "America/New_York", ""]
+
+
+def test_followers_are_read_from_a_field_that_is_called_so(bus: Bus) -> None:
+    store(bus, entry("Ada Wong"))
+    bus.run(Sql((row("fact", card_id=1, kind="extra", label="Followers", value="12.4k"),)))
+    assert person_row(bus.path, 1)["followers"] == 12_400
+
+
 def test_a_person_of_two_entries_is_one_row_and_two_again(bus: Bus) -> None:
     store(bus, entry("Ada Wong", ("email", "a@example.com")))
     store(bus, entry("A. Wong", ("phone", "+41 79 123 45 67")), kind="google")
     apart = derived(bus.path)
     bus.run(merge(1, 2))
-    (row,) = derived(bus.path)
-    shown = person_row(bus.path, row[0])
+    (found,) = derived(bus.path)
+    shown = person_row(bus.path, found[0])
     assert shown["cards"] == 2
     assert set(shown["sources"].split(",")) == {"vcard", "google"}
     assert (shown["email"], shown["channels"]) == ("a@example.com", 2)

@@ -372,6 +372,7 @@ def _fill(bus: Bus) -> None:
                 row("promise", card_id=1, owed_by="me"),
                 row("answer", a_id=1, b_id=2, verdict="different"),
                 row("opt_out", card_id=1, channel="phone", rule="never"),
+                row("suggestion", day="2026-11-21", card_id=1, since="2026-11-20"),
             )
         )
     )

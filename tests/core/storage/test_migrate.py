@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.bus import Bus
+from core.commands.log_talk import LogTalks, Talk
 from core.commands.opt_out import SetOptOut
 from core.commands.set_tier import SetTier
 from core.errors import BookError
@@ -33,11 +35,12 @@ from tests.book import (
 
 ROOT = Path(__file__).resolve().parents[3]
 
+WITH_TALK_INDEX = 3
 STEP = '''
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade():
@@ -155,13 +158,14 @@ def test_a_book_of_the_first_schema_comes_up_to_date_with_its_rows_made_anew(old
     bus.run(user_fact(1, "value", "1,200"))
     bus.close()
     now, before = derived(old), base(old)
-    _as_of_the_first_schema(old)
+    _as_of_schema(old, 1)
     copy = migrate.ensure(old, Settings(), CLOCK.today())
     assert copy is not None
     assert rows(copy, "PRAGMA user_version") == [(1,)]
-    assert before.pop("choice") == []
-    assert rows(copy, "SELECT name FROM sqlite_master WHERE name = 'choice'") == []
-    assert {**base(old), "choice": []} == {**before, "choice": []}
+    assert base(old) == before
+    for table in ("choice", "suggestion"):
+        assert before.pop(table) == []
+        assert rows(copy, "SELECT name FROM sqlite_master WHERE name = ?", table) == []
     for table, held in before.items():
         assert [
             row[: len(kept)] for row, kept in zip(held, _all(copy, table), strict=True)
@@ -182,41 +186,83 @@ def _all(book: Path, table: str) -> list[tuple[object, ...]]:
     return rows(book, f'SELECT * FROM "{table}" ORDER BY id')
 
 
-def _as_of_the_first_schema(book: Path) -> None:
-    """The book as the first version of the program would have kept it, with rows of its own."""
-    place = migrate.SCRIPTS / "versions" / "0001_first_schema.py"
-    spec = importlib.util.spec_from_file_location("first_schema", place)
-    assert spec is not None
-    assert spec.loader is not None
-    first = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(first)
-    new = book.with_suffix(".first")
+def _as_of_schema(book: Path, schema: int) -> None:
+    """The book as an earlier version of the program would have kept it, with rows of its own."""
+    new = book.with_suffix(".earlier")
     with closing(raw(new)) as connection:
-        for statement in first.STATEMENTS:
-            connection.execute(statement)
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        ).fetchall()
+        for script in sorted((migrate.SCRIPTS / "versions").glob("0*.py"))[:schema]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        tables = [
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if not row[0].startswith("sqlite_")
+        ]
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{schema:04}",))
         connection.execute("ATTACH ? AS now", (str(book),))
-        for (table,) in tables:
-            if table.startswith("sqlite_"):
-                continue
+        for table in tables:
             names = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
             there = ", ".join(f'"{name}"' for name in names)
             connection.execute(f"DELETE FROM main.{table}")
             connection.execute(
-                f"INSERT INTO main.{table}({there}) SELECT {there} FROM now.{table} ORDER BY id"
+                f"INSERT INTO main.{table}({there}) SELECT {there} FROM now.{table} ORDER BY 1"
             )
         connection.execute("UPDATE person_row SET name = 'stale', search = 'stale'")
         connection.execute(triggers.SEARCH_INDEX)
         connection.execute("INSERT INTO person_search(person_search) VALUES ('rebuild')")
+        if schema >= WITH_TALK_INDEX:
+            connection.execute(triggers.TALK_INDEX)
+            for sql in triggers.expected().values():
+                if sql.partition(" ON ")[2].split()[0] in tables:
+                    connection.execute(sql)
         connection.execute(f"PRAGMA application_id = {connect.APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {schema}")
     for file in book.parent.glob(f"{book.name}*"):
         file.unlink()
     new.rename(book)
+
+
+def _statements(script: Path) -> tuple[str, ...]:
+    spec = importlib.util.spec_from_file_location(script.stem, script)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return tuple(module.STATEMENTS)
+
+
+def test_a_book_with_talks_learns_what_they_teach_when_it_comes_up_to_date(old: Path) -> None:
+    bus = Bus(old, clock=CLOCK)
+    days = [CLOCK.today() - timedelta(ago) for ago in (90, 60, 30, 5)]
+    bus.run(LogTalks(tuple(Talk((1,), day, "mail", "in", text="Grüße") for day in days)))
+    bus.run(LogTalks((Talk((2,), days[0], "call", text="plain words"),)))
+    bus.close()
+    now, before = derived(old), base(old)
+    with closing(raw(old)) as connection:  # as they were logged before words were spelled
+        connection.execute("UPDATE gate SET mode = 'replay'")
+        connection.execute("UPDATE interaction SET folds = ''")
+        connection.execute("UPDATE gate SET mode = 'closed'")
+    _as_of_schema(old, 3)
+    assert "gap" not in [row[1] for row in rows(old, "PRAGMA table_info(person_row)")]
+    copy = migrate.ensure(old, Settings(), CLOCK.today())
+    assert copy is not None
+    assert rows(copy, "PRAGMA user_version") == [(3,)]
+    assert derived(old) == now
+    assert person_row(old, 1)["wrote_on"] == days[-1].isoformat()
+    assert person_row(old, 1)["gap"] == 30
+    assert base(old) == before
+    found = "SELECT count(*) FROM talk_search WHERE talk_search MATCH ?"
+    assert rows(old, found, "gruesse") == [(4,)]
+    bus = Bus(old, clock=CLOCK)
+    bus.undo()
+    bus.undo()
+    assert person_row(old, 1)["gap"] == 0
+    assert rows(old, found, "gruesse") == [(0,)]
+    bus.redo()
+    bus.redo()
+    assert derived(old) == now
+    bus.close()
 
 
 def test_a_new_book_needs_no_copy(tmp_path: Path) -> None:
