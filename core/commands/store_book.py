@@ -247,7 +247,9 @@ class _Taking:
 
 _TAKE: Final[dict[str, Callable[[_Taking, str, dict[str, Any]], int]]] = {
     **dict.fromkeys(("setting", "source", "run", "identity"), _Taking.shared),
-    **dict.fromkeys(("fact", "standing", "choice", "promise", "opt_out"), _Taking.of_card),
+    **dict.fromkeys(
+        ("fact", "standing", "choice", "promise", "opt_out", "suggestion"), _Taking.of_card
+    ),
     "card": _Taking.card,
     "answer": _Taking.answer,
     "interaction": _Taking.interaction,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.rules import kinds, names, partial_dates, tiers
+from core.rules import kinds, names, opt_outs, partial_dates, tiers
 from core.text import clean, fold
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ def tell(person: Outgoing, *, with_tier: bool) -> Telling:
     Args:
         person: with the facts that hold, best first.
         with_tier: tell the tier as a label; else nobody learns it, from no source's label either.
+
+    A way by which they must not be contacted is always told, as a label: no list that is made of
+    them elsewhere can say that it did not know.
     """
     facts = [fact for fact in person.facts if fact.kind not in _PRIVATE]
     found = [_Plain.of(fact) for fact in facts]
@@ -96,6 +99,7 @@ def tell(person: Outgoing, *, with_tier: bool) -> Telling:
             told[one.said()] = None
     if with_tier and person.tier:
         told[Said(kinds.LABEL, f"Tier {person.tier}")] = None
+    told |= {Said(kinds.LABEL, label): None for label in opt_outs.labels(person.never)}
     return Telling(person.uid, name, person.revised, tuple(told), tuple(altered))
 
 

@@ -1,4 +1,4 @@
-"""What the shell tells of people beside their line: all addresses, promises, and who talks."""
+"""What the shell tells of people beside their line: all addresses, and who talks."""
 
 from __future__ import annotations
 
@@ -23,16 +23,6 @@ class Contact(NamedTuple):
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
-
-
-class PromiseLine(NamedTuple):
-    """Something owed: `owed_by` is ``me`` or ``them``; `due` and `kept` are days or ""."""
-
-    id: int
-    owed_by: str
-    what: str
-    due: str
-    kept: str
 
 
 class TalkedWith(NamedTuple):
@@ -82,17 +72,6 @@ def called(connection: Connection, name: str) -> list[int]:
         {"wanted": wanted},
     )
     return [row[0] for row in rows]
-
-
-def promises(connection: Connection, person: int) -> list[PromiseLine]:
-    """What is owed between you and a person, open ones first."""
-    rows = connection.execute(
-        "SELECT p.id, p.owed_by, p.what, p.due, p.kept FROM card "
-        "JOIN promise AS p ON p.card_id = card.id WHERE card.person_id = :person "
-        "ORDER BY p.kept <> '', p.due = '', p.due, p.id",
-        {"person": person},
-    )
-    return [PromiseLine(*row) for row in rows]
 
 
 def talked_with(connection: Connection) -> TalkedWith:

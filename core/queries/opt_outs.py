@@ -31,3 +31,8 @@ def of_person(connection: Connection, person: int) -> tuple[OptOutLine, ...]:
     return tuple(
         sorted(found.values(), key=lambda one: (RULES.index(one.rule), CHANNELS.index(one.channel)))
     )
+
+
+def opted_out(connection: Connection) -> dict[int, str]:
+    """Everybody who does not want some channel: id to the channels, as `allows` reads them."""
+    return dict(connection.execute("SELECT id, never FROM person_row WHERE never <> ''").fetchall())

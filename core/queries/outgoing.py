@@ -23,6 +23,7 @@ class Outgoing(NamedTuple):
         uid: of the home entry; it stays the same as long as the book.
         revised: the newest moment at which an entry was made or revised, as ISO text.
         facts: those that hold, the ones that show first; what was formerly is left out.
+        never: the channels they do not want, as `core.rules.opt_outs.allows` reads them.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Outgoing(NamedTuple):
     tier: str
     revised: str
     facts: tuple[Fact, ...]
+    never: str = ""
 
 
 def people(connection: Connection, ids: Sequence[int]) -> Iterator[Outgoing]:
@@ -47,7 +49,7 @@ def people(connection: Connection, ids: Sequence[int]) -> Iterator[Outgoing]:
         for person, *fact in rows:
             facts[person].append(Fact(*fact))
         heads = connection.execute(
-            "SELECT p.id, home.uid, p.name, p.tier, max(max(card.revised, card.made)) "  # noqa: S608 — marks
+            "SELECT p.id, home.uid, p.name, p.tier, max(max(card.revised, card.made)), p.never "  # noqa: S608 — marks
             "FROM person_row AS p JOIN card AS home ON home.id = p.id "
             f"JOIN card ON card.person_id = p.id WHERE p.id IN ({marks}) GROUP BY p.id",
             chunk,
@@ -57,7 +59,8 @@ def people(connection: Connection, ids: Sequence[int]) -> Iterator[Outgoing]:
         for person in chunk:
             if person in known:
                 held = standing_values(facts[person], chosen.get(person, ()))
-                yield Outgoing._make((*known[person], tuple(held)))
+                *head, never = known[person]
+                yield Outgoing._make((*head, tuple(held), never))
 
 
 def blob(connection: Connection, sha256: str) -> bytes:

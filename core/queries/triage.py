@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from core.queries import history
+from core.queries import history, home
 from core.queries.people import PersonLine, by_ids
 from core.queries.person import TalkLine, talks
 from core.rules.evidence import Evidence, suggest
@@ -24,7 +24,7 @@ _EVIDENCE: Final = ", ".join(Evidence._fields)
 
 
 class TriageCard(NamedTuple):
-    """A person on the board: what is known, the newest talk, the suggestion."""
+    """A person on the board: what is known, the newest talk, the suggestion, the opt-outs."""
 
     id: int
     name: str
@@ -34,6 +34,8 @@ class TriageCard(NamedTuple):
     evidence: Evidence
     last: TalkLine | None
     suggestion: Suggestion
+    never: str
+    prefers: str
 
 
 class Member(NamedTuple):
@@ -140,16 +142,17 @@ def board(connection: Connection, known: Collection[int] = ()) -> Board:
 def card(connection: Connection, person: int, settings: Settings, today: date) -> TriageCard | None:
     """What the board shows of a person; None if they are gone."""
     row = connection.execute(
-        f"SELECT id, name, title, connected, tier, {_EVIDENCE} FROM person_row WHERE id = :person",  # noqa: S608
+        f"SELECT id, name, title, connected, tier, never, prefers, {_EVIDENCE} "  # noqa: S608 — ours
+        "FROM person_row WHERE id = :person",
         {"person": person},
     ).fetchone()
     if row is None:
         return None
-    known = Evidence(*row[5:])
+    known = Evidence(*row[7:])
     newest = talks(connection, person, 1)
     last = newest[0] if newest else None
-    suggestion = suggest(known, settings.weights, today)
-    return TriageCard._make((*row[:5], known, last, suggestion))
+    suggestion = suggest(known, settings.weights, today, home.city(connection))
+    return TriageCard._make((*row[:5], known, last, suggestion, *row[5:7]))
 
 
 def members(connection: Connection, tier: str) -> list[Member]:
@@ -186,10 +189,10 @@ def suggestions(
     connection: Connection, people: Sequence[int], settings: Settings, today: date
 ) -> tuple[tuple[int, str], ...]:
     """Person and suggested letter for each of these who has one."""
-    wanted = set(people)
+    wanted, city = set(people), home.city(connection)
     rows = connection.execute(f"SELECT id, {_EVIDENCE} FROM person_row WHERE tier = ''")  # noqa: S608
     found = (
-        (row[0], suggest(Evidence(*row[1:]), settings.weights, today).tier)
+        (row[0], suggest(Evidence(*row[1:]), settings.weights, today, city).tier)
         for row in rows
         if row[0] in wanted
     )

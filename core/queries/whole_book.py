@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TABLES: Final = (
     *("setting", "source", "run", "card", "fact", "standing", "choice", "identity"),
-    *("interaction", "participant", "promise", "answer", "opt_out"),
+    *("interaction", "participant", "promise", "answer", "opt_out", "suggestion"),
 )
 """In an order in which every row comes after those it refers to."""
 _TOGETHER: Final = ("interaction", "participant")

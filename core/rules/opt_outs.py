@@ -76,6 +76,11 @@ def allows(never: str, channel: str) -> bool:
     return never != EVERY and channel not in never.split(",")
 
 
+def labels(never: str) -> list[str]:
+    """What a person's row says, a word for each channel: ``never mail``, ``never phone``."""
+    return [words(channel) for channel in never.split(",") if channel]
+
+
 def words(never: str, prefers: str = "") -> str:
     """What a person's row says, for people: ``never mail, phone · prefers message``."""
     if never == EVERY:

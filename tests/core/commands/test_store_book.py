@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from core.commands.log_talk import LogTalks, Talk
 from core.commands.merge import Chosen, Merge
+from core.commands.promise import AddPromise, SettlePromise
 from core.commands.set_tier import SetTier
 from core.errors import CancelledError, VitalfewError
+from core.queries import promises
 from importers import vitalfew
 from importers.container import open_container
 from tests.book import (
@@ -31,6 +33,7 @@ from tests.book import (
     user_fact,
 )
 from tests.core.exports.books import grow, written
+from tests.support import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +59,7 @@ def small(tmp_path: Path) -> list[bytes]:
     bus.run(merge(1, 2))
     bus.run(SetTier((1,), "A"))
     bus.run(SetTier((3,), "B"))
+    bus.run(AddPromise((3,), "me", "the deck"))
     bus.run(LogTalks((Talk((1, 3), CLOCK.today(), text="hello"),)))
     lines = written(bus.path)
     bus.close()
@@ -267,6 +271,8 @@ WRONG: dict[str, Callable[[list[dict[str, Any]]], object]] = {
     "rows out of order": lambda d: d.insert(1, d.pop(6)),
     "a participant of another talk": lambda d: _first(d, "participant").update(interaction_id=0),
     "a day that is none": lambda d: _first(d, "interaction").update(day="yesterday"),
+    "a promise forgotten": lambda d: _first(d, "promise").update(kept="forgotten"),
+    "a promise of nobody": lambda d: _first(d, "promise").update(owed_by="us"),
     "a tier that is none": lambda d: _first(d, "standing").update(value="E"),
     "a decision above all others": lambda d: _first(d, "standing").update(set_by=10**9),
     "bytes of another name": lambda d: _first(d, "blob").update(sha256="0" * 64),
@@ -350,3 +356,27 @@ def test_any_other_value_is_taken_or_refused_but_never_breaks_the_lists(
         assert len(derived(bus.path)) <= 1
     bus.close()
     other.close()
+
+
+def test_what_is_owed_comes_back_with_its_talk_and_what_became_of_it(tmp_path: Path) -> None:
+    bus, back = fresh(tmp_path / "a.db"), fresh(tmp_path / "b.db")
+    people(bus, "Ada", "Ben", "Cy")
+    bus.run(LogTalks((Talk((1,), CLOCK.today(), "call"),)))
+    bus.run(AddPromise((1,), "me", "the deck", "2026-11-27", talk=1))
+    bus.run(AddPromise((3,), "them", "an intro"))
+    bus.run(AddPromise((3,), "me", "a book"))
+    bus.run(SettlePromise(2))
+    bus.run(SettlePromise(3, kept=False))
+    bus.run(merge(1, 3))
+    people(back, "Somebody")
+    bring(back, written(bus.path))
+
+    def owed(book: Bus, person: int) -> list[tuple[str, ...]]:
+        lines = read(book.path, lambda view: promises.of_person(view, person, settled=True))
+        return [(line.name, *line[3:]) for line in lines]
+
+    assert owed(back, 2) == owed(bus, 1) != []
+    assert [line[-1] for line in owed(back, 2)] == ["", "2026-11-21", "dropped"]
+    assert rows(back.path, "SELECT card_id, interaction_id FROM promise WHERE due <> ''") == [
+        (2, 1)
+    ]

@@ -107,7 +107,14 @@ def _promise(bus: Bus, data: st.DataObject) -> None:
     what = data.draw(st.sampled_from(["the deck", "nul \0 inside", "\U0001f600", ""]))
     talks = [found[0] for found in rows(bus.path, "SELECT id FROM interaction")]
     about = data.draw(st.sampled_from([None, *talks]))
-    fields = {"card_id": card, "owed_by": "me", "what": what, "interaction_id": about}
+    fields = {
+        "card_id": card,
+        "owed_by": data.draw(st.sampled_from(["me", "them"])),
+        "what": what,
+        "due": data.draw(st.sampled_from(["", "2026-11-27"])),
+        "kept": data.draw(st.sampled_from(["", "2026-11-02", "dropped"])),
+        "interaction_id": about,
+    }
     bus.run(Sql((row("promise", **fields),)))
 
 
@@ -122,6 +129,13 @@ def _mail(bus: Bus, data: st.DataObject) -> None:
     copied = f"{part} VALUES ({last}, NULL, ?, 'cc')"
     steps = ((f"{known} ON CONFLICT DO NOTHING", (norm,)), talk, (sender, ()), (copied, (card,)))
     bus.run(Sql(steps))
+
+
+def _suggest(bus: Bus, data: st.DataObject) -> None:
+    card, day = _anybody(bus, data), data.draw(st.sampled_from(["2026-11-02", "2026-11-03"]))
+    known = "DELETE FROM suggestion WHERE card_id = ? AND day = ?"
+    planned = row("suggestion", card_id=card, day=day, since="2026-11-02", why="\u2192 [/]")
+    bus.run(Sql(((known, (card, day)), planned)))
 
 
 def _answer(bus: Bus, data: st.DataObject) -> None:
@@ -153,5 +167,5 @@ _STEPS = (
         _edit,
         _opt_out,
     ),
-    *(_promise, _mail, _mail, _answer, _set, _undo),
+    *(_promise, _suggest, _mail, _mail, _answer, _set, _undo),
 )

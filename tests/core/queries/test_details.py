@@ -67,21 +67,6 @@ def test_a_name_is_known_however_it_is_written(bus: Bus) -> None:
         assert details.called(view, "jose") == []
 
 
-def test_open_promises_come_first(bus: Bus) -> None:
-    people(bus, "Ada")
-    insert = "INSERT INTO promise(card_id, owed_by, what, due, kept) VALUES (1, ?, ?, ?, ?)"
-    bus.run(sql(insert, "me", "the deck", "2026-11-20", "2026-11-20"))
-    bus.run(sql(insert, "them", "a call", "", ""))
-    bus.run(sql(insert, "me", "an intro", "2026-11-27", ""))
-    with looking(bus) as view:
-        told = [(p.owed_by, p.what, p.due, p.kept) for p in details.promises(view, 1)]
-    assert told == [
-        ("me", "an intro", "2026-11-27", ""),
-        ("them", "a call", "", ""),
-        ("me", "the deck", "2026-11-20", "2026-11-20"),
-    ]
-
-
 def test_who_talks_is_counted(bus: Bus) -> None:
     with looking(bus) as view:
         assert details.talked_with(view) == (0, 0, 0)
