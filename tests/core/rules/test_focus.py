@@ -9,7 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules import cadence
-from core.rules.focus import Candidate, Plan, birthday_marks, channel, plan, share, talk_by
+from core.rules.focus import (
+    Candidate,
+    Plan,
+    Planned,
+    Ways,
+    another_way,
+    birthday_marks,
+    channel,
+    families,
+    kept_row,
+    plan,
+    share,
+    talk_by,
+    way_of,
+)
 from core.settings import Settings
 
 TODAY = date(2026, 11, 21)
@@ -52,6 +66,7 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
                 news=(news := draw(st.sampled_from(["", "", "Initech → Globex"]))),
                 news_day=_ago(draw(st.integers(0, 60))) if news else "",
                 tiered=tiered,
+                family=draw(st.sampled_from([0, 0, 0, 1, 2])),
             )
         )
     return found
@@ -78,9 +93,14 @@ def test_a_day_never_holds_more_than_its_budget(people: list[Candidate], budget:
 def test_four_fifths_are_a_and_b_while_any_are_due(people: list[Candidate], budget: int) -> None:
     found = plan(people, TODAY, SETTINGS, budget)
     others = sum(row.tier == "C" for row in found.rows)
-    waiting = found.kept_back["A"] + found.kept_back["B"]
+    here = {row.family for row in found.rows} - {0}
+    alone = [one for one in people if one.family not in here]
+    free = plan(alone, TODAY, SETTINGS, 99)
+    listed = {row.id for row in found.rows}
+    left = [row for row in free.rows if row.id not in listed]
+    waiting = any(row.tier in {"A", "B"} for row in left)
     assert not waiting or others <= budget // 5
-    assert sum(found.kept_back.values()) == 0 or len(found.rows) == budget
+    assert not left or len(found.rows) == budget
 
 
 @given(candidates())
@@ -131,7 +151,8 @@ def test_whoever_was_talked_with_rests_unless_it_is_their_day(people: list[Candi
 
 
 def _person(**given: object) -> Candidate:
-    known: dict[str, object] = dict.fromkeys(Candidate._fields, "")
+    needed = [name for name in Candidate._fields if name not in Candidate._field_defaults]
+    known: dict[str, object] = dict.fromkeys(needed, "")
     known |= {"id": 1, "name": "Ada", "tier": "B", "cadence": 60, **given}
     return Candidate(**known)  # type: ignore[arg-type]
 
@@ -241,3 +262,133 @@ def test_a_talk_through_a_network_is_a_message(by: str, talk: tuple[str, str]) -
 
 def test_shares_are_whole_percents() -> None:
     assert (share(1, 5), share(2, 3), share(0, 0)) == (20, 67, 0)
+
+
+@given(candidates(), st.integers(0, 8))
+def test_of_a_family_one_is_listed_but_for_birthdays(people: list[Candidate], budget: int) -> None:
+    listed = plan(people, TODAY, SETTINGS, budget).rows
+    others = [row.family for row in listed if row.family and row.kind != "birthday"]
+    assert len(others) == len(set(others))
+
+
+@given(candidates(), st.integers(0, 8), st.integers(0, 8))
+def test_what_is_planned_stays_first_and_counts(
+    people: list[Candidate], budget: int, more: int
+) -> None:
+    before = plan(people, TODAY, SETTINGS, budget).rows
+    after = plan(people, TODAY, SETTINGS, budget + more, before).rows
+    assert after[: len(before)] == before
+    assert len(after) <= budget + more
+    assert plan(people, TODAY, SETTINGS, budget, before).rows == before
+
+
+def test_what_was_left_comes_before_what_is_new_and_after_what_cannot_wait() -> None:
+    born = {"birthday": "--11-21", "birth_md": "11-21"}
+    left = {"talked": _ago(61), "due": _ago(1), "since": _ago(1), "times": 1, "listed": _ago(1)}
+    people = [
+        _person(id=1, name="New", news="Initech → Globex", news_day=_ago(1)),
+        _person(id=2, name="Left", **left),
+        _person(id=3, name="Born", **born),
+    ]
+    for budget, expected in ((1, [3]), (2, [3, 2])):
+        assert [row.id for row in plan(people, TODAY, SETTINGS, budget).rows] == expected
+    rows = plan(people, TODAY, SETTINGS, 3).rows
+    assert [row.id for row in rows] == [3, 1, 2]
+    assert {row.id: row.since for row in rows} == {1: _ago(0), 2: _ago(1), 3: _ago(0)}
+
+
+def _kept(weight: int = 120, why: str = "9 days late (every 60)") -> Planned:
+    return Planned(1, _ago(0), why, "mail", weight)
+
+
+@pytest.mark.parametrize(
+    ("given_", "weight", "done"),
+    [
+        ({}, 120, False),
+        ({"talked": _ago(0)}, 120, True),
+        ({"talked": _ago(0), "wrote_on": _ago(0)}, 120, False),
+        ({"owe": "the deck"}, 600, False),
+        ({}, 600, True),
+        ({"tier": "A", "owed": "the deck"}, 360, False),
+        ({"tier": "", "owe": "the deck"}, 600, False),
+    ],
+)
+def test_a_row_is_ticked_by_a_talk_or_by_what_was_kept(
+    given_: dict[str, object], weight: int, done: object
+) -> None:
+    row = kept_row(_kept(weight), _person(**given_), TODAY, SETTINGS)
+    assert row is not None
+    assert (row.done, row.why, row.planned) == (done, "9 days late (every 60)", True)
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [{"wait": _ago(-1)}, {"tier": "D"}, {"tier": ""}, {"never": "all"}],
+)
+def test_a_row_goes_once_it_must_not_be_shown(given_: dict[str, object]) -> None:
+    assert kept_row(_kept(), _person(**given_), TODAY, SETTINGS) is None
+
+
+def test_a_wait_that_is_put_off_keeps_its_why() -> None:
+    row = kept_row(_kept(400, "let her settle in"), _person(), TODAY, SETTINGS)
+    assert row is not None
+    assert row.put_off == "let her settle in"
+
+
+@pytest.mark.parametrize(
+    ("ways", "given_", "told"),
+    [
+        (Ways("mail", ("call",)), {"email": "a"}, ("2 mails unanswered: try a call", "call")),
+        (
+            Ways("mail", ("mail", "whatsapp")),
+            {"email": "a"},
+            ("2 mails unanswered: try WhatsApp", "whatsapp"),
+        ),
+        (Ways("mail"), {"email": "a", "phone": "1"}, ("2 mails unanswered: try a call", "call")),
+        (Ways("linkedin", ("mail",)), {}, ("2 messages unanswered: try a mail", "mail")),
+        (
+            Ways("mail", ("call",)),
+            {"email": "a", "never": "phone"},
+            ("due today (every 60)", "mail"),
+        ),
+        (Ways("mail"), {"email": "a"}, ("due today (every 60)", "mail")),
+    ],
+)
+def test_after_two_without_an_answer_another_way_is_tried(
+    ways: Ways, given_: dict[str, object], told: tuple[str, str]
+) -> None:
+    person = _person(talked=_ago(60), due=_ago(0), unanswered=2, **given_)
+    (row,) = plan([person], TODAY, SETTINGS, 5).rows
+    found = another_way(row, person, ways)
+    assert (found.why, found.channel) == told
+    once = another_way(row._replace(unanswered=1), person, ways)
+    assert once.why == "due today (every 60)"
+
+
+def test_a_birthday_keeps_its_words_and_takes_the_other_way() -> None:
+    person = _person(birthday="--11-21", birth_md="11-21", email="a", phone="1", unanswered=2)
+    (row,) = plan([person], TODAY, SETTINGS, 5).rows
+    found = another_way(row, person, Ways("mail"))
+    assert (found.why, found.channel) == ("birthday today", "call")
+
+
+@pytest.mark.parametrize(
+    ("usual", "way"),
+    [("phone", "call"), ("whatsapp", "whatsapp"), ("linkedin", "linkedin"), ("meeting", "mail")],
+)
+def test_the_usual_way_is_taken_where_there_is_an_address(usual: str, way: str) -> None:
+    assert channel("a@example.com", "1", "linkedin", usual=usual) == way
+    assert channel("a@example.com", "", "", usual=usual) == "mail"
+    assert channel("a@example.com", "1", "", "message,phone", usual=usual) == "mail"
+
+
+def test_the_way_of_a_talk_is_that_of_a_row() -> None:
+    assert way_of("mail", "mail") == "mail"
+    assert way_of("call", "phone") == "call"
+    assert way_of("message", "whatsapp") == "whatsapp"
+    assert (way_of("message", "message"), way_of("meeting", "")) == ("", "")
+
+
+def test_families_are_joined_over_pairs() -> None:
+    assert families([(5, 3), (8, 9), (3, 7)]) == {3: 3, 5: 3, 7: 3, 8: 8, 9: 8}
+    assert families([]) == {}
