@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from core.commands.decide import named
+from core.commands import promise
+from core.commands.decide import name_of, named
 from core.errors import NotFoundError, UsageError
+from core.rules import kinds
+from core.rules.named_words import BY_HAND
+from core.rules.talk_words import folds_of
 from core.text import clean
 from core.work import Outcome
 
 if TYPE_CHECKING:
+    from core.rules.capture import Owed
+    from core.storage.tables import Identity
     from core.work import Work
 
 KINDS: Final = ("mail", "message", "call", "meeting", "visit", "note")
 DIRECTIONS: Final = ("both", "in", "out", "none")
+_TOLD: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,8 @@ class Talk:
         channel: mail, phone, or a network; "" for the kind's own.
         text: what was said, in the user's words.
         at: the moment, where it is known; else noon of `day`.
+        names: others who took part, whom nobody in the book is.
+        owed: what was promised in it, to or by each of `people`.
     """
 
     people: tuple[int, ...]
@@ -39,6 +48,8 @@ class Talk:
     channel: str = ""
     text: str = ""
     at: datetime | None = None
+    names: tuple[str, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +60,90 @@ class LogTalks:
     origin: str = "user"
 
     def handle(self, work: Work) -> Outcome:
-        """Write interactions and who took part.
+        """Write interactions, who took part, and what was promised.
 
         Raises:
-            UsageError: a kind, direction or day that cannot be.
+            UsageError: a kind, direction or day that cannot be; a promise to nobody in the book.
             NotFoundError: there is nothing to log, or one of few people does not exist.
         """
-        from core.storage.tables import Interaction, Participant
-
         if not self.talks:
             raise NotFoundError("there is nothing to log")
         who = ""
         for talk in self.talks:
             _check(talk, work.clock.today())
-            who = named(work, talk.people)
-            row = Interaction(
-                kind=talk.kind,
-                at=_moment(talk, work),
-                day=talk.day.isoformat(),
-                direction=talk.direction,
-                channel=clean(talk.channel) or talk.kind,
-                text=clean(talk.text),
-            )
-            work.session.add(row)
-            work.session.flush()
-            assert row.id is not None  # noqa: S101 — a flushed row has one
-            for person in talk.people:
-                work.session.add(Participant(interaction_id=row.id, card_id=person, role="with"))
+            who = _who(work, talk)
+            _write(work, talk)
         people = tuple(dict.fromkeys(p for talk in self.talks for p in talk.people))
+        owed = sum(len(talk.owed) for talk in self.talks)
+        more = f", and {owed:,} promises" if owed > 1 else ", and a promise" if owed else ""
         if len(self.talks) > 1:
-            return Outcome(f"logged {len(self.talks):,} talks with {len(people):,} people", people)
-        return Outcome(f"logged a {self.talks[0].kind} with {who}", people)
+            told = f"logged {len(self.talks):,} talks with {len(people):,} people"
+        else:
+            told = f"logged a {self.talks[0].kind} with {who}"
+        return Outcome(told + more, people)
+
+
+def _who(work: Work, talk: Talk) -> str:
+    """Who took part: two by their names, more by their number."""
+    names = [shown for name in talk.names if (shown := _shown(name))]
+    if len(talk.people) + len(names) <= _TOLD:
+        known = [name_of(work, person) for person in talk.people]
+        return " and ".join([*known, *names]) if known or names else named(work, ())
+    if talk.people:
+        named(work, talk.people)
+    return f"{len(talk.people) + len(names):,} people"
+
+
+def _write(work: Work, talk: Talk) -> None:
+    from core.storage.tables import Interaction, Participant
+
+    text = clean(talk.text)
+    row = Interaction(
+        kind=talk.kind,
+        at=_moment(talk, work),
+        day=talk.day.isoformat(),
+        direction=talk.direction,
+        channel=clean(talk.channel) or talk.kind,
+        text=text,
+        folds=folds_of(text),
+    )
+    work.session.add(row)
+    work.session.flush()
+    assert row.id is not None  # noqa: S101 — a flushed row has one
+    for person in dict.fromkeys(talk.people):
+        work.session.add(Participant(interaction_id=row.id, card_id=person, role="with"))
+    ghosts = {one.id: one for one in (_ghost(work, name) for name in talk.names) if one}
+    for ghost in ghosts:
+        work.session.add(Participant(interaction_id=row.id, identity_id=ghost, role="with"))
+    for owed in talk.owed:
+        promise.owe(work, talk.people, owed.owed_by, owed.what, owed.due, row.id)
+
+
+def _ghost(work: Work, name: str) -> Identity | None:
+    """The identity of a name that the user writes; None for a name without letters."""
+    from sqlmodel import col, select
+
+    from core.rules.normalise import norm_of
+    from core.storage.tables import Identity
+
+    if not (shown := _shown(name)):
+        return None
+    norm = norm_of(kinds.NAME, shown)[1]
+    same = select(Identity).where(
+        col(Identity.kind) == kinds.NAME,
+        col(Identity.norm) == norm,
+        col(Identity.scope) == BY_HAND,
+    )
+    found = work.session.exec(same).first()
+    if found is None:
+        found = Identity(kind=kinds.NAME, norm=norm, scope=BY_HAND, shown=shown)
+        work.session.add(found)
+        work.session.flush()
+    return found
+
+
+def _shown(name: str) -> str:
+    return " ".join(clean(name).split()) if any(map(str.isalpha, name)) else ""
 
 
 def _check(talk: Talk, today: date) -> None:
@@ -87,6 +151,8 @@ def _check(talk: Talk, today: date) -> None:
         raise UsageError(f"a talk is one of {', '.join(KINDS)}, not {talk.kind}")
     if talk.direction not in DIRECTIONS:
         raise UsageError(f"a direction is one of {', '.join(DIRECTIONS)}, not {talk.direction}")
+    if talk.owed and not talk.people:
+        raise UsageError("a promise needs somebody who is in your book")
     if talk.day > today:
         raise UsageError("a talk to come cannot be logged yet")
 

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.commands.know_ghost import AddGhost
 from core.commands.log_talk import DIRECTIONS, KINDS, LogTalks, Talk
 from core.errors import NotFoundError, UsageError, VitalfewError
+from core.queries import ghosts, talks
+from core.rules.capture import Owed
+from core.storage import connect
 from tests.book import CLOCK, digest, fresh, is_empty, merge, people, person_row, rows
 
 if TYPE_CHECKING:
@@ -56,9 +60,15 @@ def test_several_talks_are_one_step(bus: Bus) -> None:
     assert digest(bus.path) == before
 
 
-def test_a_talk_with_two_is_told_by_their_number(bus: Bus) -> None:
-    ids = people(bus, "Ada Wong", "Ben Ortiz")
-    assert bus.run(LogTalks((Talk(tuple(ids), TODAY),))).label == "logged a message with 2 people"
+def test_two_are_told_by_their_names_and_more_by_their_number(bus: Bus) -> None:
+    ada, ben, chen = people(bus, "Ada Wong", "Ben Ortiz", "Chen Wei")
+
+    def label(*ids: int, names: tuple[str, ...] = ()) -> str:
+        return bus.run(LogTalks((Talk(ids, TODAY, names=names),))).label
+
+    assert label(ada, ben) == "logged a message with Ada Wong and Ben Ortiz"
+    assert label(ada, names=("Zoe",)) == "logged a message with Ada Wong and Zoe"
+    assert label(ada, ben, chen) == "logged a message with 3 people"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -105,3 +115,54 @@ def test_a_talk_with_a_merged_person_stays_when_they_are_taken_apart(bus: Bus) -
     assert person_row(bus.path, other)["talks"] == 0
     while not is_empty(bus.path):
         bus.undo(sure=True)
+
+
+def test_names_of_nobody_in_the_book_are_counted_among_those_and_become_somebody(bus: Bus) -> None:
+    (ada,) = people(bus, "Ada Wong")
+    for name in ("Zoe  Klein", "ZOE klein", "\0", ""):
+        bus.run(LogTalks((Talk((ada,), TODAY, "meeting", names=(name,)),)))
+    view = connect.view(bus.path)
+    (ghost,) = ghosts.ghosts(view)
+    view.close()
+    assert (ghost.kind, ghost.name, ghost.talks) == ("name", "Zoe Klein", 2)
+    (zoe,) = bus.run(AddGhost(ghost.identities)).people
+    assert person_row(bus.path, zoe)["talks"] == 2
+
+
+def test_somebody_who_is_named_so_later_has_had_the_talk(bus: Bus) -> None:
+    bus.run(LogTalks((Talk((), TODAY, "meeting", names=("Zoe Klein",)),)))
+    (zoe,) = people(bus, "Zoe Klein")
+    assert person_row(bus.path, zoe)["talks"] == 1
+
+
+def test_a_talk_and_its_promises_are_one_step(bus: Bus) -> None:
+    ada, ben = people(bus, "Ada Wong", "Ben Ortiz")
+    before = digest(bus.path)
+    owed = (Owed("me", "slides", "2026-11-27"), Owed("them", "an intro", ""))
+    done = bus.run(LogTalks((Talk((ada, ben), TODAY, "meeting", names=("Zoe",), owed=owed),)))
+    assert done.label == "logged a meeting with 3 people, and 2 promises"
+    columns = "card_id, owed_by, what, due, kept, interaction_id"
+    assert rows(bus.path, f"SELECT {columns} FROM promise ORDER BY id") == [
+        (ada, "me", "slides", "2026-11-27", "", 1),
+        (ben, "me", "slides", "2026-11-27", "", 1),
+        (ada, "them", "an intro", "", "", 1),
+        (ben, "them", "an intro", "", "", 1),
+    ]
+    bus.undo()
+    assert digest(bus.path) == before
+
+
+def test_nothing_can_be_owed_to_a_name_alone(bus: Bus) -> None:
+    before = digest(bus.path)
+    talk = Talk((), TODAY, names=("Zoe",), owed=(Owed("me", "slides", ""),))
+    with pytest.raises(UsageError, match="in your book"):
+        bus.run(LogTalks((talk,)))
+    assert digest(bus.path) == before
+
+
+def test_what_is_logged_by_hand_is_found_by_other_spellings(bus: Bus) -> None:
+    (ada,) = people(bus, "Ada Wong")
+    bus.run(LogTalks((Talk((ada,), TODAY, text="met Müller on Straße 5"),)))
+    view = connect.view(bus.path)
+    assert all(talks.search(view, word, TODAY) for word in ("mueller", "muller", "strasse"))
+    view.close()
