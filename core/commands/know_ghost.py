@@ -45,7 +45,8 @@ class KnowGhost:
                 work.session.add(one)
             else:
                 work.session.add(stored(_value(one), self.person, home))
-        return Outcome(f"{_shown(found)} is {who}", (self.person,))
+        verb = "is" if _are_one(found) else "are"
+        return Outcome(f"{_shown(found)} {verb} {who}", (self.person,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,30 @@ class AddGhost:
 
 
 @dataclass(frozen=True, slots=True)
+class AddGhosts:
+    """Make a person of each of several, as one step.
+
+    Attributes:
+        ghosts: the identities of each.
+    """
+
+    ghosts: tuple[tuple[int, ...], ...]
+    origin: str = "user"
+
+    def handle(self, work: Work) -> Outcome:
+        """Write the people.
+
+        Raises:
+            NotFoundError: there is no such identity.
+        """
+        done = [AddGhost(identities).handle(work) for identities in self.ghosts]
+        if len(done) == 1:
+            return done[0]
+        made = tuple(person for one in done for person in one.people)
+        return Outcome(f"added {len(made):,} people", made)
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveGhost:
     """Do not offer these addresses or names of talks again."""
 
@@ -92,7 +117,8 @@ class LeaveGhost:
         for one in found:
             one.passed = 1
             work.session.add(one)
-        return Outcome(f"{_shown(found)} stays out of the book")
+        verb = "stays" if _are_one(found) else "stay"
+        return Outcome(f"{_shown(found)} {verb} out of the book")
 
 
 def _identities(work: Work, ids: tuple[int, ...]) -> list[Identity]:
@@ -112,5 +138,12 @@ def _value(one: Identity) -> Typed:
     return Typed(kinds.HANDLE, handle, service)
 
 
+def _are_one(found: list[Identity]) -> bool:
+    return len({(one.kind, one.norm) for one in found}) == 1
+
+
 def _shown(found: list[Identity]) -> str:
-    return next((one.shown for one in found if one.shown), found[0].norm)
+    """The name of the only one, or of the first, and how many more there are."""
+    named = next((one.shown for one in found if one.shown), found[0].norm)
+    more = len({(one.kind, one.norm) for one in found}) - 1
+    return f"{named} and {more:,} more" if more else named

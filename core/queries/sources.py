@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from core.storage.driver import Connection
+
+
+_KEYS: Final = 10_000
 
 
 class SourceLine(NamedTuple):
@@ -59,6 +66,20 @@ def marks(connection: Connection, source_id: int) -> list[tuple[int, str, str]]:
         {"source": source_id},
     )
     return list(rows)
+
+
+def known_talks(connection: Connection, kind: str, account: str, keys: Collection[str]) -> int:
+    """How many of these keys are those of talks that a source has brought."""
+    every, found = iter(keys), 0
+    while some := list(islice(every, _KEYS)):
+        row = connection.execute(
+            """SELECT count(*) FROM source, json_each(:keys) AS one
+            CROSS JOIN interaction AS i ON i.source_id = source.id AND i.source_key = one.value
+            WHERE source.kind = :kind AND source.account = :account""",
+            {"keys": json.dumps(some), "kind": kind, "account": account},
+        ).fetchone()
+        found += int(row[0])
+    return found
 
 
 def setting(connection: Connection, key: str) -> str:
