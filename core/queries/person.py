@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.queries import choices
+from core.queries import choices, timeline
 from core.rules.projection import Fact, shown_ids
 from core.rules.standings import Standing, shown
 
@@ -163,14 +164,9 @@ def standings(connection: Connection, person: int) -> tuple[StandingLine, ...]:
 def talks(connection: Connection, person: int, limit: int) -> tuple[TalkLine, ...]:
     """The person's newest interactions of all channels, newest first."""
     rows = connection.execute(
-        """SELECT i.id, i.kind, i.at, i.day, i.direction, i.channel, i.text FROM interaction AS i
-        WHERE i.id IN (
-          SELECT p.interaction_id FROM participant AS p JOIN card ON card.id = p.card_id
-          WHERE card.person_id = :person
-          UNION SELECT p.interaction_id FROM card JOIN fact ON fact.card_id = card.id
-          JOIN identity ON identity.kind = fact.kind AND identity.norm = fact.norm
-          JOIN participant AS p ON p.identity_id = identity.id WHERE card.person_id = :person)
-        ORDER BY i.at DESC, i.id DESC LIMIT :limit""",
-        {"person": person, "limit": limit},
+        """SELECT i.id, i.kind, i.at, i.day, i.direction, i.channel, i.text
+        FROM json_each(:ids) AS one CROSS JOIN interaction AS i ON i.id = one.value
+        ORDER BY one.key""",
+        {"ids": json.dumps(timeline.newest(connection, person, limit))},
     )
     return tuple(TalkLine(*row) for row in rows)
