@@ -180,6 +180,7 @@ class _Conversation:
                 text=said(entry),
                 direction="out" if is_own else "in",
                 bulk="automatic reply" if entry.get("auto", "").lower() in _AUTOMATIC else "",
+                file=one.member.name,
             )
 
     def old(self) -> Iterator[Talk | Problem]:
@@ -221,6 +222,7 @@ class _Conversation:
                 text=words(body[sender.end() :]),
                 direction="out" if is_own else "in",
                 bulk="automatic reply" if shown != name else "",
+                file=one.member.name,
             )
         self.told.unknown += first.unknown
         self.told.cut += first.cut

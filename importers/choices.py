@@ -60,7 +60,7 @@ class Options(NamedTuple):
         new_people: whether people come in who are not in the book; None for what is remembered,
             or usual for the format.
         keep: one of `KEEPS`; None for what is remembered.
-        me: names or addresses of the user, as chats write them.
+        me: names or addresses of the user, as chats write them, or one of those who wrote.
         skip: leave the run out.
         dry_run: count, write nothing.
         runs: other options for some of the runs.
@@ -77,7 +77,7 @@ class Options(NamedTuple):
     leave: frozenset[str] | None = None
     new_people: bool | None = None
     keep: str | None = None
-    me: tuple[str, ...] = ()
+    me: tuple[str | Party, ...] = ()
     skip: bool = False
     dry_run: bool = False
     runs: Mapping[RunKey, Options] = {}

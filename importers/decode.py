@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from typing import Final, NamedTuple
 
@@ -19,6 +20,7 @@ _MARKS: Final = (
 _OFTEN: Final = 0.3  # of the bytes at even or odd places are NUL in UTF-16 of Latin text
 _SELDOM: Final = 0.05
 _GOOD_FOR_BAD: Final = 4  # sound characters that make up for one broken one
+_ENDLESS: Final = re.compile(r"&#\d{9,};?")
 _UNSAFE: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -38,7 +40,13 @@ class Decoded(NamedTuple):
 
 def clean(text: str) -> str:
     """The text without what no store takes: NUL and lone surrogates become U+FFFD."""
-    return text if text.isprintable() else _UNSAFE.sub(REPLACEMENT, text)
+    if text.isprintable():
+        return text
+    try:
+        text.encode()  # several times as fast as to look for what it does not take
+    except UnicodeEncodeError:
+        return _UNSAFE.sub(REPLACEMENT, text)
+    return text.replace("\0", REPLACEMENT)
 
 
 def wide_encoding(data: bytes) -> tuple[str, int]:
@@ -83,6 +91,16 @@ def decode(data: bytes, fallback: str = "cp1252") -> Decoded:
         return Decoded(data.decode(), "utf-8", doubtful=False)
     except UnicodeDecodeError:
         return _guess(data, fallback)
+
+
+def entities(text: str) -> str:
+    """Text with ``&amp;`` and its like as the signs that they stand for."""
+    if "&" not in text:
+        return text
+    try:
+        return html.unescape(text)
+    except ValueError:  # Python reads no number that long
+        return html.unescape(_ENDLESS.sub(REPLACEMENT, text))
 
 
 def _guess(data: bytes, fallback: str) -> Decoded:

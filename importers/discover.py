@@ -59,6 +59,7 @@ _TREE: Final = frozenset(  # at the root of what Facebook and Instagram give
 _FLAT: Final = frozenset({"connections.json", "messages.json", "profile.json"})  # before 2020
 _FEW_FILES: Final = 3
 _CHAT: Final = "chat.md"
+_TELEGRAM: Final = frozenset({"messages.html", "export_results.html"})
 _ENDINGS: Final = frozenset(
     {
         *(".csv", ".tsv", ".txt", ".vcf", ".vcard", ".vct", ".ldif", ".ldi", ".xlsx", ".json"),
@@ -266,6 +267,8 @@ def _is_messenger(folder: Path, names: Sequence[str]) -> bool:
     """Whether a messenger keeps its logs here: networks, accounts in them, people in these."""
     logs = sum(bool(name.endswith(".chatlog") or _LOG.fullmatch(name)) for name in names)
     if _PURPLE.issubset(names) or logs >= max(_MOST_SHARE * len(names), 1):
+        return True
+    if _TELEGRAM.intersection(names) and (folder / "css").is_dir():
         return True
     place = folder.name.lower()
     if place.endswith(".chatlog") or (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from importers.meta_html import Page, blocks
+from importers.meta_html import Block, Page, blocks
 from importers.record import Problem
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from importers.container import Member
 
 
-class _Lists(Page):
+class _Lists(Page[Block]):
     """The items of the first list below the navigation."""
 
     def __init__(self) -> None:

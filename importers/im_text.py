@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -13,7 +12,7 @@ from core.errors import VitalfewError
 from core.rules import kinds
 from core.rules.normalise import norm_of
 from importers.charset import charset, text_of
-from importers.decode import clean
+from importers.decode import clean, entities
 from importers.record import Problem
 from importers.talk import Party
 
@@ -46,6 +45,12 @@ _ALT: Final = re.compile(r"""\salt=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _TIME: Final = re.compile(
     r"(?:(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4}),?\s+)?"
     r"(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?(?:\s?([ap])\.?m\.?)?",
+    re.IGNORECASE,
+)
+# How MSN Messenger's add-ons write bold, colours and the like into a name.
+_COLOUR: Final = r"(?:#[0-9a-f]{6}|\d{1,2})"
+_CODE: Final = re.compile(
+    rf"\[/?[biusac](?:=[^\[\]\s]{{1,24}})?\]|\u00b7(?:\${_COLOUR}(?:,{_COLOUR})?|[#&'@0])",
     re.IGNORECASE,
 )
 _NOON: Final = 12
@@ -102,6 +107,11 @@ def unescaped(name: str) -> str:
     return clean(unquote(name, errors="replace"))
 
 
+def uncoded(name: str) -> str:
+    """A name without the codes for its looks; whole if it is nothing else."""
+    return " ".join(_CODE.sub("", name).split()) or name.strip()
+
+
 def words(markup: str) -> str:
     """The text of a piece of HTML, however broken.
 
@@ -110,7 +120,7 @@ def words(markup: str) -> str:
     markup = clean(markup[:LONGEST])
     if "<" in markup:
         markup = _TAG.sub(_shown, markup)
-    return clean(unescape(markup)).strip() if "&" in markup else markup.strip()
+    return clean(entities(markup)).strip() if "&" in markup else markup.strip()
 
 
 def _shown(tag: re.Match[str]) -> str:

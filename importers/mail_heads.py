@@ -63,9 +63,11 @@ def _halves(data: bytes) -> tuple[bytes, bytes]:
     """What is before the first empty line, and what is behind it."""
     if data[:1] == b"\n" or data[:2] == b"\r\n":
         return b"", data.partition(b"\n")[2]
-    ends = [(data.find(end, 0, LONGEST), len(end)) for end in (b"\n\n", b"\n\r\n")]
-    place, length = min((found for found in ends if found[0] >= 0), default=(-1, 0))
-    return (data[:place], data[place + length :]) if length else (data[:LONGEST], b"")
+    place, length = data.find(b"\n\n", 0, LONGEST), 2
+    before = data.find(b"\n\r\n", 0, place + 1 if place >= 0 else LONGEST)
+    if before >= 0:
+        place, length = before, 3
+    return (data[:place], data[place + length :]) if place >= 0 else (data[:LONGEST], b"")
 
 
 def _unfolded(value: bytes) -> str:

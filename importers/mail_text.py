@@ -6,11 +6,10 @@ A walk of our own over the parts: `email` follows nesting until Python's stack e
 from __future__ import annotations
 
 import binascii
-import html
 import re
 from typing import TYPE_CHECKING, Final
 
-from importers.decode import clean
+from importers.decode import clean, entities
 from importers.mail_heads import in_charset, parted
 
 if TYPE_CHECKING:
@@ -20,13 +19,18 @@ LONGEST: Final = 100_000
 """Characters of one mail that are kept."""
 
 _DEEPEST, _PARTS = 8, 60
+_LAST: Final = 600  # characters at the end in which it may say who wrote what is quoted
 _PARAMETER: Final = re.compile(
     r";\s*(charset|boundary)\s*=\s*(?:\"([^\"]*)\"|([^\s;]+))", re.IGNORECASE
 )
-_HIDDEN: Final = re.compile(
-    r"<(script|style|head|title)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL
-)
-_BREAK: Final = re.compile(r"<(?:br|/p|/div|/tr|/h\d|/li|hr)\b[^>]*>", re.IGNORECASE)
+# None of these looks further than the next tag: a pattern that looks for an end takes minutes
+# for a mail of beginnings.
+_HIDDEN: Final = re.compile(r"<(?=(?:script|style|head|title)\b)", re.IGNORECASE)
+_ENDS: Final = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    for name in ("script", "style", "head", "title")
+}
+_BREAK: Final = re.compile(r"<(?:br|/p|/div|/tr|/h\d|/li|hr)\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
 _BLANKS: Final = re.compile(r"\n{3,}")
@@ -106,8 +110,36 @@ def unmarked(marked: str) -> str:
     """The text of HTML."""
     if not marked:
         return ""
-    text = _BREAK.sub("\n", _HIDDEN.sub(" ", marked[: 5 * LONGEST]))
-    return html.unescape(_TAG.sub(" ", text))
+    text = _shown(_without_comments(marked[: 5 * LONGEST]))
+    return entities(_TAG.sub(" ", _BREAK.sub("\n", text)))
+
+
+def _without_comments(marked: str) -> str:
+    closed, end, rest = marked.rpartition("-->")
+    first, *others = (closed + end).split("<!--")
+    return " ".join((first, *(piece.partition("-->")[2] for piece in others), rest))
+
+
+def _shown(marked: str) -> str:
+    """Without the elements that are not shown; one that never ends hides nothing."""
+    first, *pieces = _HIDDEN.split(marked)
+    shown = [first]
+    endless: set[str] = set()
+    place = 0
+    while place < len(pieces):
+        name = next(name for name in _ENDS if pieces[place][:6].lower().startswith(name))
+        end, last = None, place
+        while name not in endless and end is None and last < len(pieces):
+            end = _ENDS[name].search(pieces[last])
+            last += 1
+        if end is None:  # nor does any that begins later
+            endless.add(name)
+            shown.append(f"<{pieces[place]}")
+            place += 1
+        else:
+            shown.append(pieces[last - 1][end.end() :])
+            place = last
+    return " ".join(shown)
 
 
 def own_words(text: str) -> str:
@@ -119,7 +151,7 @@ def own_words(text: str) -> str:
         text = _QUOTED.sub("", text)
     text = text.strip()
     if text.endswith(":"):
-        text = _WROTE.sub("", text)
+        text = text[:-_LAST] + _WROTE.sub("", text[-_LAST:])
     if "  " in text or "\t" in text or "\u00a0" in text or " \n" in text:
         text = _SPACES.sub(" ", text).replace(" \n", "\n")
     return _BLANKS.sub("\n\n", text).strip() if "\n\n\n" in text else text.strip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from core.errors import VitalfewError
 from importers.decode import clean
@@ -61,7 +61,10 @@ class Block(NamedTuple):
     thread: str = ""
 
 
-class Page(HTMLParser):
+Found = TypeVar("Found")
+
+
+class Page(HTMLParser, Generic[Found]):
     """A parser that is fed piece by piece, and gives what it found so far.
 
     Attributes:
@@ -71,12 +74,12 @@ class Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Block] = []
+        self.found: list[Found] = []
         self.title = ""
         self.heading = ""
         self._inside = ""
 
-    def take(self) -> list[Block]:
+    def take(self) -> list[Found]:
         """What was found since the last time."""
         found, self.found = self.found, []
         return found
@@ -99,7 +102,7 @@ class Page(HTMLParser):
             self.heading = _line(self.heading + data)[:_DEEPEST]
 
 
-def blocks(member: Member, page: Page) -> Iterator[Block | Problem]:
+def blocks(member: Member, page: Page[Found]) -> Iterator[Found | Problem]:
     """What a page finds in a file, while it is read; what is damaged ends it with a problem."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
     try:
@@ -118,7 +121,7 @@ def blocks(member: Member, page: Page) -> Iterator[Block | Problem]:
         yield Problem(member.name, f"this page is broken: {error}")
 
 
-class Pieces(Page):
+class Pieces(Page[Block]):
     """A page as pieces of text, one for each stretch between two tags."""
 
     def __init__(self) -> None:
@@ -195,7 +198,7 @@ class _Node:
     links: list[str] = field(default_factory=list)
 
 
-class Entries(Page):
+class Entries(Page[Block]):
     """Pages since 2018: each entry is an element that begins with a name and ends with a time."""
 
     def __init__(self) -> None:
@@ -285,7 +288,7 @@ class Entries(Page):
         return node
 
 
-class OldThreads(Page):
+class OldThreads(Page[Block]):
     """Pages until 2018: the classes thread, user and meta say what is what."""
 
     def __init__(self) -> None:

@@ -206,6 +206,7 @@ def _talk(  # noqa: PLR0913, PLR0917 — a talk has that many sides
         subject=thread.subject,
         text=text,
         seconds=seconds or 0,
+        file=thread.where,
     )
 
 

@@ -80,7 +80,7 @@ def _is_sealed(found: object) -> bool:
 def _page(
     one: File, service: str, reading: Reading, left: Counter[str]
 ) -> Iterator[Talk | Problem]:
-    page: Page = OldThreads() if one.shape == "old" else Entries()
+    page: Page[Block] = OldThreads() if one.shape == "old" else Entries()
     found = blocks(one.member, page)
     if one.shape == "old":
         # One page may hold all that was ever written; it names who takes part above each thread.
@@ -154,6 +154,7 @@ def _talk(
         thread=thread.id,
         subject=thread.subject,
         text=found.text or "[attachment]",
+        file=thread.where,
     )
 
 

@@ -12,7 +12,7 @@ from core.errors import VitalfewError
 from core.rules import kinds
 from importers import msn_plus, sms_xml
 from importers.decode import clean, decode
-from importers.im_text import Told, person, said
+from importers.im_text import Told, person, said, uncoded
 from importers.record import Problem, Sniffed
 from importers.talk import Party, Talk
 from importers.whatsapp_dates import DateOrder, written
@@ -212,7 +212,7 @@ def _sides(files: list[_File], reading: Reading | None) -> dict[str, _Side]:
 def _who(entry: Element) -> tuple[str, list[str]]:
     """The sender's name and the receivers'."""
     names = [
-        [clean(user.get("FriendlyName", "")).strip() for user in entry.iterfind(f"{end}/User")]
+        [uncoded(clean(user.get("FriendlyName", ""))) for user in entry.iterfind(f"{end}/User")]
         for end in ("From", "To")
     ]
     return (names[0] or [""])[0], list(filter(None, names[1]))
@@ -271,6 +271,7 @@ class _History:
                 thread=self.file.peer,
                 text=text,
                 direction=direction,
+                file=self.file.member.name,
             )
 
     def _peer(self) -> Party:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from core.rules import kinds
 from importers.decode import clean, decode
-from importers.im_text import CLOCK, Days, Told, entries, mark, person, words
+from importers.im_text import CLOCK, Days, Told, entries, mark, person, uncoded, words
 from importers.record import Problem
 from importers.talk import Party, Talk
 
@@ -100,7 +100,7 @@ class _Page:
             self._days = Days(start.date(), start)
         elif found[_PERSON] is not None:
             if listed := _LISTED.match(body[:_LINE]):
-                name = words(listed[1])
+                name = uncoded(words(listed[1]))
                 self._people[name] = person("msn", listed[2], name)
         elif found[_TIME]:
             return self._row(where, found[_TIME], body)
@@ -115,7 +115,7 @@ class _Page:
         moment = self._moment(clock)
         if moment is None:
             return Problem(where, "no time that can be read")
-        name = name[:-1].strip()
+        name = uncoded(name[:-1])
         sender = self._people.get(name) or Party(kinds.NAME, clean(name) or "?")
         others = tuple(self._people.values())
         marks = sorted(mark(one) for one in others)
@@ -137,6 +137,7 @@ class _Page:
             subject=self.peer if is_group else "",
             text=words(row[2]),
             direction=direction,
+            file=self.member.name,
         )
 
     def _moment(self, clock: str) -> Moment | None:

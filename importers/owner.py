@@ -31,10 +31,15 @@ _EVERYWHERE: Final = "me"
 
 
 class Known(NamedTuple):
-    """Who the owner is, and what the book is to remember of it."""
+    """Who the owner is, and what the book is to remember of it.
+
+    Attributes:
+        asks: who it may be, likeliest first, where nobody knows.
+    """
 
     me: frozenset[Mark]
     settings: tuple[tuple[str, str], ...] = ()
+    asks: tuple[Candidate, ...] = ()
 
 
 def find(  # noqa: PLR0913, PLR0917 — each is one thing
@@ -42,7 +47,7 @@ def find(  # noqa: PLR0913, PLR0917 — each is one thing
     containers: Sequence[Container],
     reading: Reading,
     view: Connection | None,
-    said: Iterable[str],
+    said: Iterable[str | Party],
     ask: Ask | None,
 ) -> Known:
     """Find out who the owner is.
@@ -52,7 +57,7 @@ def find(  # noqa: PLR0913, PLR0917 — each is one thing
         containers: its files.
         reading: what the reader is told; its `me` is empty yet.
         view: the book, or None if there is none.
-        said: names or addresses that the user gave.
+        said: names or addresses that the user gave, or whom they chose of those who wrote.
         ask: who answers; None for nobody, and then it may stay unknown.
 
     Raises:
@@ -61,6 +66,7 @@ def find(  # noqa: PLR0913, PLR0917 — each is one thing
     here = f"me {reader.NAME}"
     before = _remembered(view, here) | _remembered(view, _EVERYWHERE)
     told = {mark for words in said for mark in _meant(words, reading)}
+    asks: tuple[Candidate, ...] = ()
     if not told:
         told = {reading.mark(party) for one in containers for party in reader.owner(one)}
     if not told:
@@ -68,9 +74,12 @@ def find(  # noqa: PLR0913, PLR0917 — each is one thing
         for container in containers:
             sample.look(reader, container)
         if sample.needs_owner and not sample.has_owner:
-            chosen = sample.everywhere() or (ask and _asked(ask, reader, sample))
+            chosen = sample.everywhere()
+            if chosen is None:
+                asks = sample.candidates()
+                chosen = ask.owner(reader.TITLE, asks) if ask and asks else None
             told = {reading.mark(chosen)} if chosen else set()
-    return Known(frozenset(before | told), _settings(view, here, told))
+    return Known(frozenset(before | told), _settings(view, here, told), () if told else asks)
 
 
 class _Sample:
@@ -107,27 +116,24 @@ class _Sample:
         those = [mark for mark, threads in self._threads.items() if threads == self._all]
         return self._party[those[0]] if len(those) == 1 else None
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self) -> tuple[Candidate, ...]:
         """Who may be the owner, likeliest first."""
         found = [
             Candidate(self._party[mark], _shown(self._party[mark]), talks, len(self._threads[mark]))
             for mark, talks in self._talks.items()
         ]
         found.sort(key=lambda one: (-one.threads, -one.talks, one.name))
-        return found[:_ASKED]
-
-
-def _asked(ask: Ask, reader: TalkReader, sample: _Sample) -> Party | None:
-    candidates = sample.candidates()
-    return ask.owner(reader.TITLE, candidates) if candidates else None
+        return tuple(found[:_ASKED])
 
 
 def _shown(party: Party) -> str:
     return party.name or party.value.partition(":")[2] or party.value
 
 
-def _meant(words: str, reading: Reading) -> set[Mark]:
-    """What a name or address that was typed may be in a source."""
+def _meant(words: str | Party, reading: Reading) -> set[Mark]:
+    """What a name or address that was typed may be in a source; who was chosen is one thing."""
+    if not isinstance(words, str):
+        return {reading.mark(words)}
     words = words.strip()
     if not words:
         return set()

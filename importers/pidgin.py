@@ -220,6 +220,7 @@ class _Conversation:
                 text=clean(said.text),
                 direction=direction,
                 bulk="automatic reply" if said.is_automatic else "",
+                file=one.member.name,
             )
         self.told.unknown += max(0, first.unknown - 1)  # the first line says what the log is
         self.told.cut += first.cut

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from core.errors import UsageError
+from importers import unread
 from importers.table import peek
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ def _looks_like(container: Container) -> str:
         names = ", ".join(member.name for member in members[:3])
         return f"{len(members):,} files such as {names}"
     head = members[0].head()
+    return unread.named(head) or _text_like(head)
+
+
+def _text_like(head: bytes) -> str:
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "it is not text"
     layout = peek(head)

@@ -54,6 +54,8 @@ class RunReport:
         older: the day of the source's last files if these are older, and so were left; else "".
         taken: what is taken of each entry.
         talks: it brought talks, not people.
+        asks: who the owner of the talks may be, where nobody knows.
+        kept_before: how much of each talk was kept before, one of `choices.KEEPS`; "" if none came.
     """
 
     key: RunKey
@@ -70,6 +72,8 @@ class RunReport:
     older: str = ""
     taken: choices.Choices = field(default_factory=choices.Choices)
     talks: bool = False
+    asks: tuple[choices.Candidate, ...] = ()
+    kept_before: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -214,12 +218,14 @@ class _Import:
         total = sum(estimate_talks(plan.importer, container) for container in plan.containers)
         step = _Stepper(self.progress, plan.importer.TITLE, total)
         if self.bus is None:
-            stored, command_id = talk_run.count(run, tally, step.read), 0
+            with self._view() as view:
+                stored, command_id = talk_run.count(run, view, tally, step.read), 0
         else:
             with self._view() as view:
                 self._keep_a_copy(view, total)
             stored, command_id = talk_run.store(self.bus, run, tally, step.read)
-        return replace(_report(run, tally, stored, command_id), talks=True)
+        report = _report(run, tally, stored, command_id)
+        return replace(report, talks=True, asks=run.asks, kept_before=run.kept_before)
 
     @contextmanager
     def _view(self) -> Iterator[Connection | None]:

@@ -70,6 +70,8 @@ class Talk(NamedTuple):
         seconds: how long a call or meeting took.
         direction: in, out, both or none where the source says so; "" if it follows from the owner.
         bulk: why it is from a machine or a list; such talks are left out and counted.
+        file: which of several files without keys it stands in: what is said once in each of two
+            was said once. A file is read in one go.
     """
 
     where: str
@@ -85,6 +87,7 @@ class Talk(NamedTuple):
     seconds: int = 0
     direction: str = ""
     bulk: str = ""
+    file: str = ""
 
 
 Mark = tuple[str, str]
@@ -155,15 +158,17 @@ class Reading(NamedTuple):
         """
         moment = moment.replace(tzinfo=None)
         try:
-            at = self._past(moment.replace(tzinfo=self.zone) if self.zone else moment.astimezone())
+            # A time without a zone is taken by `astimezone` as one by the clock of this machine.
+            at = self._past(moment.replace(tzinfo=self.zone))
         except (OverflowError, OSError) as error:
             raise ValueError(str(error)) from None
         return Moment(at, moment.date().isoformat(), "", moment.isoformat(" ", "seconds"))
 
     def _past(self, moment: datetime) -> str:
+        moment = moment.astimezone(UTC)
         if moment > self.now + _TO_COME:
             raise ValueError("a time to come")
-        return f"{moment.astimezone(UTC).isoformat()[:19]}Z"
+        return f"{moment.isoformat()[:19]}Z"
 
     def _day(self, moment: datetime) -> str:
         return moment.astimezone(self.zone).date().isoformat()

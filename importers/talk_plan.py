@@ -60,12 +60,16 @@ class TalkPlan:
             tally: counts and refusals.
             progress: called with a count as talks are read; may raise to cancel.
         """
-        said: Counter[bytes] = Counter()
         for container in self.containers:
+            said: Counter[bytes] = Counter()
+            file = ""
             for found in self.importer.read_talks(container, self.reading):
                 if isinstance(found, Problem):
                     _note(found, tally)
                     continue
+                if found.file != file:  # it may be another copy of what was read before
+                    file = found.file
+                    said.clear()
                 tally.records += 1
                 if tally.records % _STEP == 0:
                     progress(_STEP)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.bus import Bus
     from core.commands.store_talks import TalkTally
     from core.storage.driver import Connection
-    from importers.choices import Ask, Options
+    from importers.choices import Ask, Candidate, Options
     from importers.grouping import Group
     from importers.talk import TalkReader
 
@@ -33,11 +33,15 @@ class TalkRun:
 
     Attributes:
         settings: what the book is to remember for the next time.
+        asks: who the owner may be, where nobody knows; of a trial, which asks nobody.
+        kept_before: how much of each talk was kept of a source that is known; else "".
     """
 
     group: Group
     plan: TalkPlan
     settings: tuple[tuple[str, str], ...] = ()
+    asks: tuple[Candidate, ...] = ()
+    kept_before: str = ""
 
     @property
     def exported(self) -> str:
@@ -72,7 +76,8 @@ def settle(
     held = choices.chosen(options, before)
     plan = TalkPlan(reader, group.containers, account, reading._replace(me=known.me), held)
     plan.fill = _MORE[held.keep] > _MORE[before.keep]
-    run = TalkRun(group, plan, known.settings)
+    again = _is_known(view, reader.NAME, account)
+    run = TalkRun(group, plan, known.settings, known.asks, before.keep if again else "")
     if held != before:
         run.settings += (choices.kept(reader, account, held),)
     if options.region:
@@ -108,11 +113,15 @@ def store(
     return done.result, done.command_id
 
 
-def count(run: TalkRun, tally: TalkTally, progress: Callable[[int], None]) -> Stored:
-    """What a run would bring to an empty book."""
-    keys = {talk.key for talk in run.plan.prepare(tally, progress)}
-    known = tally.records - len(keys) - tally.bulk - tally.alone - len(tally.refused)
-    return _nothing(tally)._replace(unchanged=known, talks=len(keys))
+def count(
+    run: TalkRun, view: Connection | None, tally: TalkTally, progress: Callable[[int], None]
+) -> Stored:
+    """What a run would bring to a book, or to an empty one."""
+    plan = run.plan
+    keys = {talk.key for talk in plan.prepare(tally, progress)}
+    twice = tally.records - len(keys) - tally.bulk - tally.alone - len(tally.refused)
+    known = sources.known_talks(view, plan.importer.NAME, plan.account, keys) if view else 0
+    return _nothing(tally)._replace(unchanged=twice + known, talks=len(keys) - known)
 
 
 def _nothing(tally: TalkTally) -> Stored:
@@ -124,6 +133,11 @@ def _nothing(tally: TalkTally) -> Stored:
         bulk=tally.bulk,
         alone=tally.alone,
     )
+
+
+def _is_known(view: Connection | None, kind: str, account: str) -> bool:
+    known = sources.all_sources(view) if view else []
+    return (kind, account) in {(line.kind, line.account) for line in known}
 
 
 def _only_account(view: Connection | None, name: str) -> str:

@@ -1,4 +1,7 @@
-"""Telegram: the export of its desktop program as JSON, of one chat or of everything."""
+"""Telegram: the export of its desktop program, of one chat or of everything.
+
+JSON says more than the pages of an export; where both lie together the pages are left alone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from core.errors import VitalfewError
 from core.rules import kinds
 from core.rules.names import shown_name
+from importers import telegram_pages
 from importers.charset import charset, text_of
 from importers.json_text import canonical
 from importers.record import Problem, Record, Sniffed, Value
@@ -72,10 +76,12 @@ def sniff_talks(container: Container) -> Sniffed | None:
         head = member.head(_HEAD)
         if _is_full(head) or _is_chat(head):
             found.append(member.name)
+    pages = telegram_pages.names(container, found)
     if not found:
-        return None
-    what = "an export" if len(found) == 1 else f"{len(found):,} exports"
-    return Sniffed(94, f"{what} as JSON", "", tuple(found))
+        what = "an export as pages"
+    else:
+        what = "an export as JSON" if len(found) == 1 else f"{len(found):,} exports as JSON"
+    return Sniffed(94, what, "", (*found, *pages)) if found or pages else None
 
 
 def read(container: Container) -> Iterator[Record | Problem]:
@@ -88,19 +94,30 @@ def read(container: Container) -> Iterator[Record | Problem]:
 
 def read_talks(container: Container, reading: Reading) -> Iterator[Talk | Problem]:
     """Every message and call; what bots and channels sent is marked as such."""
-    sniffed = sniff_talks(container)
-    for member in container.members:
-        if sniffed and member.name in sniffed.members:
+    pages = []
+    for member in _mine(container):
+        if telegram_pages.is_page(member):
+            pages.append(member)
+        else:
             yield from _talks(member, reading)
+    yield from telegram_pages.talks(pages, reading)
 
 
 def owner(container: Container) -> tuple[Party, ...]:
     """Whom the export says it is of, else who in a chat of two is not the other."""
-    sniffed = sniff_talks(container)
-    for member in container.members:
-        if sniffed and member.name in sniffed.members and (found := _owner(member)):
+    pages = []
+    for member in _mine(container):
+        if telegram_pages.is_page(member):
+            pages.append(member)
+        elif found := _owner(member):
             return found
-    return ()
+    return telegram_pages.owner(pages)
+
+
+def _mine(container: Container) -> Iterator[Member]:
+    sniffed = sniff_talks(container)
+    wanted = frozenset(sniffed.members) if sniffed else frozenset()
+    return (member for member in container.members if member.name in wanted)
 
 
 def _documents(container: Container) -> Iterator[Member]:

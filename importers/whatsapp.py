@@ -232,6 +232,7 @@ class _Chat:
             text=clean(found.text),
             seconds=found.seconds,
             direction=direction,
+            file=self.member.name,
         )
 
     def _moment(self, stamp: Stamp) -> Moment | None:

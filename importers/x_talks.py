@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from importers.decode import clean
+from importers.decode import clean, entities
 from importers.meta_text import lines, named, objects, words
 from importers.record import Problem
 from importers.talk import Talk
@@ -121,7 +120,7 @@ def _thread(entry: dict[str, Any], events: Sequence[dict[str, Any]], *, group: b
             members.update(dict.fromkeys(map(identity, some if isinstance(some, list) else ())))
         title = title or words(named(event.get("conversationNameUpdate"), "name"), broken=False)
     members.pop("", None)
-    return _Thread(own, html.unescape(title), tuple(members))
+    return _Thread(own, entities(title), tuple(members))
 
 
 def _moment(value: object, reading: Reading) -> Moment | None:
@@ -200,7 +199,7 @@ def _reaction(  # noqa: PLR0913, PLR0917 — what a sign stands in
 
 def _text(message: dict[str, Any]) -> str:
     """The text with the addresses behind its short links, or what it shows."""
-    text = html.unescape(lines(message.get("text"), broken=False))
+    text = entities(lines(message.get("text"), broken=False))
     for link in objects(message.get("urls")):
         short, long = (words(link.get(key), broken=False) for key in ("url", "expanded"))
         if short and long:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from importers import registry, vcard
 from importers.container import open_container
 from importers.record import Record
+from tests import sample_talks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -189,7 +190,7 @@ def page(folder: Path) -> str:
             sum(line.refused.total() for line in known),
         )
         parts.append("| **all** | | **{}** | **{}** | **{}** | **{}** | |".format(*sums))
-    return "\n".join(parts) + "\n"
+    return "\n".join(parts) + "\n" + sample_talks.page(folder)
 
 
 def main() -> None:

@@ -128,14 +128,9 @@ def _merge(book: Path) -> None:
 
 def _talks(folder: Path, size: int) -> None:
     mailbox = talks.write_mailbox(folder / "mails.mbox", size)
-    ours = child([*US, "import", str(mailbox)], runs=1, VITALFEW_DB=str(folder / "mails.db"))
-    loop = child(
-        [sys.executable, "-m", "tests.bench.mail_loop", str(mailbox), str(folder / "loop.db")],
-        runs=1,
-    )
-    note = f"{ours.cpu:.1f} s CPU against {loop.cpu:.1f}"
-    say(f"import of {size:,} mails, CPU to a loop that splits", ours.cpu / loop.cpu, 4, "x", note)
-    say("  its memory", ours.memory, 400, "MB")
+    _against_loop(f"{size:,} mails", mailbox, "mail", "nora@feldmann.example")
+    chat = talks.write_chat(folder / "WhatsApp Chat with Ada Wong.txt", 2 * size)
+    _against_loop(f"a chat of {2 * size:,} lines", chat, "chat", "Nora Feldmann")
     book = talks.write_book(folder / "talks.db", size * 10)
     view = connect.view(book)
     today = MORNING.today()
@@ -147,6 +142,17 @@ def _talks(folder: Path, size: int) -> None:
     note = f"p95 {quantile(taken, 0.95):.1f}"
     say(f"search of {size * 10:,} talks, median", statistics.median(taken), 50, "ms", note)
     view.close()
+
+
+def _against_loop(what: str, path: Path, kind: str, me: str) -> None:
+    command = [*US, "import", str(path), "--me", me]
+    ours = child(command, runs=1, VITALFEW_DB=str(path.with_suffix(".db")))
+    book = path.with_suffix(".loop.db")
+    loop = child([sys.executable, "-m", "tests.bench.talk_loop", kind, str(path), str(book)], 1)
+    note = f"{ours.cpu:.1f} s CPU against {loop.cpu:.1f}"
+    note += f", exit code {ours.code}" if ours.code else ""
+    say(f"import of {what}, CPU to a loop that splits", ours.cpu / loop.cpu, 4, "x", note)
+    say("  its memory", ours.memory, 400, "MB")
 
 
 def _safety(book: Path) -> None:

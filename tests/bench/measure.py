@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -11,6 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+_KEEPER = """
+import json, os, subprocess, sys, time
+nowhere = subprocess.DEVNULL
+start = time.perf_counter()
+done = subprocess.Popen(sys.argv[1:], stdin=nowhere, stdout=nowhere, stderr=nowhere)
+_, status, used = os.wait4(done.pid, 0)
+wall = time.perf_counter() - start
+code = os.waitstatus_to_exitcode(status)
+print(json.dumps([used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, code]))
+"""
+"""A process is charged with the peak memory of the one that started it: a small one must."""
 
 
 class Spent(NamedTuple):
@@ -30,21 +42,9 @@ def child(command: Sequence[str], runs: int = 5, **variables: str) -> Spent:
 def _once(command: Sequence[str], variables: dict[str, str]) -> Spent:
     environment = {**os.environ, **variables}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    done = subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    _, status, used = os.wait4(done.pid, 0)
-    wall = time.perf_counter() - start
-    done.returncode = os.waitstatus_to_exitcode(status)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, wall, used.ru_maxrss / 1024, done.returncode)
+    keeper = [sys.executable, "-I", "-S", "-c", _KEEPER, *command]
+    told = subprocess.run(keeper, env=environment, capture_output=True, check=True).stdout
+    return Spent(*json.loads(told))
 
 
 def nothing() -> Spent:

@@ -73,6 +73,29 @@ def write_mailbox(path: Path, count: int, seed: int = 5) -> Path:
     return path
 
 
+def chat_lines(count: int, seed: int = 6) -> Iterator[str]:
+    """A chat as a phone exports it; some messages are of several lines, some say but ok."""
+    chance = random.Random(seed)
+    at = _START
+    left = count
+    while left > 0:
+        at += timedelta(seconds=chance.randrange(5, 900))
+        who = "Nora Feldmann" if chance.random() < 0.45 else "Ada Wong"
+        said = "ok" if chance.random() < 0.1 else sentences(chance, chance.randrange(2, 16))
+        yield f"{at:%d/%m/%Y, %H:%M} - {who}: {said}\n"
+        left -= 1
+        if left and chance.random() < 0.05:
+            yield f"{sentences(chance, 6)}\n"
+            left -= 1
+
+
+def write_chat(path: Path, count: int, seed: int = 6) -> Path:
+    """Write a chat of that many lines."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(chat_lines(count, seed))
+    return path
+
+
 _SYLLABLES = (
     "ba be bi bo da de do fa ga go ha he ka ki ko la le lo ma me mo na ne ra re ro sa se ta to vü "
     "zö"

@@ -97,15 +97,16 @@ def overlap_is_once(folder: Path, early: Path, late: Path, **more: Any) -> None:
     """Import an export and a later one that overlaps it; asserts that each talk is there once.
 
     The late one holds all of the early one's talks, or the newest of them; what both orders
-    leave in the book is the same.
+    leave in the book is the same, and what both together do.
     """
-    books = [fresh(folder / name) for name in ("forth.db", "back.db")]
+    books = [fresh(folder / name) for name in ("forth.db", "back.db", "both.db")]
     try:
-        for bus, order in zip(books, ((early, late), (late, early)), strict=True):
+        for bus, order in zip(books, (((early,), (late,)), ((late,), (early,))), strict=False):
             for path in order:
-                store(bus, path, **more)
-        forth, back = map(kept, books)
-        assert forth == back
+                store(bus, *path, **more)
+        store(books[2], early, late, **more)
+        forth, back, both = map(kept, books)
+        assert forth == back == both
         assert len(set(forth)) == len(forth)
     finally:
         for bus in books:

@@ -10,19 +10,23 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from core.queries import ghosts
 from importers import calendar
 from importers.container import open_container
 from importers.estimate import estimate_talks
 from importers.talk import Party
+from tests.book import fresh
 from tests.importers.calendars import ADA, NORA, event, one, read, single, written
 from tests.importers.talking import (
     READING,
     claims,
     overlap_is_once,
     packed,
+    store,
     talks,
     twice_is_once,
 )
+from tests.support import read as ask
 
 SHARED = Path(os.environ.get("VITALFEW_SHARED") or "/nowhere") / "formats" / "samples" / "ics"
 SAMPLES = {
@@ -294,6 +298,28 @@ def test_a_takeout_with_several_calendars_is_stored_once_without_its_owner(tmp_p
         ("2026-03-03T00:00:00Z", "meeting", "both", "meeting", "", "", 0,
          "attendee ada@wong.example, attendee ben@x.example"),
     ]  # fmt: skip
+
+
+def test_the_owner_of_a_calendar_is_met_only_until_another_source_tells_who_that_is(
+    tmp_path: Path,
+) -> None:
+    nora = "nora@feldmann.example"
+    meetings = single(tmp_path / "a.ics", written(event(NORA, ADA), event(NORA, ADA, uid="2")))
+    mails = tmp_path / "sent.eml"
+    mails.write_text(
+        f"From: {nora}\nTo: ada@wong.example\nDelivered-To: {nora}\nMessage-ID: <1@x.example>\n"
+        "Date: Mon, 02 Mar 2026 10:00:00 +0100\nSubject: Hi\n\nhello\n"
+    )
+    bus = fresh(tmp_path / "people.db")
+
+    def met() -> set[str]:
+        return ask(bus.path, lambda view: {ghost.value for ghost in ghosts.ghosts(view)})
+
+    store(bus, meetings, me=())
+    assert met() == {nora, "ada@wong.example"}
+    store(bus, mails, me=(nora,))
+    assert met() == {"ada@wong.example"}
+    bus.close()
 
 
 EVENTS = st.lists(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importers.decode import clean, decode
+from importers.decode import clean, decode, entities
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_the_fallback_is_tried_before_western_text() -> None:
 
 def test_a_fallback_that_does_not_fit_gives_way() -> None:
     assert decode(b"\x81\xff\xe9!", "cp932").encoding == "latin-1"
+
+
+def test_a_number_without_end_names_no_character() -> None:
+    assert entities("a &amp; b &#65;&#x42; &unknown;") == "a & b AB &unknown;"
+    assert entities(f"a&amp;&#{'9' * 5_000};b&#65;") == "a&\ufffdbA"
 
 
 def test_clean_replaces_what_no_store_takes() -> None:

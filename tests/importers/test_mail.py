@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from importers import mail, mail_heads, mail_text
 from importers.container import open_container
+from importers.mail_text import own_words, unmarked
 from importers.talk import Party, Talk
 from tests.book import fresh
 from tests.importers.talking import claims, kept, store, talks, twice_is_once
@@ -168,10 +169,47 @@ def test_plain_text_is_taken_before_html_and_attachments_are_left(tmp_path: Path
     assert (found.subject, found.text) == ("Grüße", "Schöne Grüße\n\nAda")
 
 
+def test_an_invitation_in_a_mail_is_not_shown_as_what_programs_read(tmp_path: Path) -> None:
+    event = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nEND:VEVENT\nEND:VCALENDAR\n"
+    kind = "text/calendar; method=REQUEST; charset=utf-8"
+    assert one(tmp_path, written(said=event, Content_Type=kind)).text == ""
+    parts = [f"--x\nContent-Type: {kind}\n\n{event}", "--x\n\nShall we meet?\n", "--x--"]
+    for first, second in ((0, 1), (1, 0)):
+        body = "\n".join((parts[first], parts[second], parts[2]))
+        made = written(said=body, Content_Type='multipart/alternative; boundary="x"')
+        assert one(tmp_path, made).text == "Shall we meet?"
+
+
 def test_html_alone_becomes_text_without_its_styles(tmp_path: Path) -> None:
     marked = "<html><style>p {color: red}</style><p>Hello<br>you &amp; me</p><!-- x --></html>"
     found = one(tmp_path, written(said=marked, Content_Type='text/html; charset="utf-8"'))
     assert [line.strip() for line in found.text.split("\n")] == ["Hello", "you & me"]
+
+
+def test_what_html_does_not_show_is_left_out_wherever_it_stands() -> None:
+    assert unmarked("a<!-- x <!-- y --> b <!-- c --> d").split() == ["a", "b", "d"]
+    assert unmarked("a <!-- b").split()[0] == "a"
+    head = "<head><title>x</title><STYLE>p</style ></head>"
+    assert unmarked(f"{head}<header>a</header><script>1 < 2</script>b").split() == ["a", "b"]
+    assert unmarked("<head>a<script>b<p>c</script>d").split() == ["a", "d"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("<", "<a ", "</", '<a "', "<!--", "-->", "<!", "<br ", "<script", "<style>"),
+        *("<head><", "</title ", "&amp;", "&#9", "9", "> ", "--\n", "on wrote:\n", "\n", " "),
+        *("_", "<title></head>", "\n ", "\t\n:", "on a schrieb\n"),
+    ],
+)
+def test_row_35_a_body_of_a_million_characters_of_markup_is_read(
+    tmp_path: Path, piece: str
+) -> None:
+    body = piece * (1_000_000 // len(piece))
+    for kind in ("html", "plain"):
+        found = one(tmp_path, written(said=f"hello {body}", Content_Type=f"text/{kind}"))
+        assert found.text.startswith("hello")
+    assert isinstance(own_words(f"{body}:"), str)
 
 
 def test_what_a_mail_quotes_is_not_its_own(tmp_path: Path) -> None:

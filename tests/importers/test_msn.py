@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from importers import discover, msn
 from importers.container import open_container
+from importers.im_text import uncoded
 from importers.talk import Party
 from tests.book import fresh
 from tests.importers.talking import (
@@ -140,6 +141,27 @@ def test_a_talk_of_more_than_two_names_them() -> None:
     assert (both.sender, both.others) == (ADA._replace(name="Ada"), (Party("name", "Ben"),))
 
 
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("[b]Ada[/b] [c=4](away)[/c]", "Ada (away)"),
+        ("·$12,4Ada·0 ·#Wong", "Ada Wong"),
+        ("[c=#ff0000]Ada[/c=#00ff00]", "Ada"),
+        ("Ada [work]", "Ada [work]"),
+        ("[b][/b]", "[b][/b]"),
+    ],
+)
+def test_codes_for_the_looks_of_a_name_are_no_part_of_it(shown: str, name: str) -> None:
+    assert uncoded(shown) == name
+
+
+def test_a_name_with_other_looks_is_the_same_name(tmp_path: Path) -> None:
+    path = tmp_path / "nora" / "ada.xml"
+    for shown in ("Ada W.", "[b]Ada[/b] ·$4W."):
+        found, _ = talks(msn, history(path, (shown, "Nora", "hi"), ("Nora", shown, "yes")))
+        assert {one.value for talk in found for one in talk.others} == {"Ada W.", "Nora"}
+
+
 def test_a_page_of_messenger_plus_has_addresses_and_sessions() -> None:
     found, problems = talks(msn, PAGE)
     assert [(one.text, one.direction) for one in found] == [
@@ -243,6 +265,45 @@ def test_the_order_of_two_copies_does_not_matter(tmp_path: Path) -> None:
     name = "ada@hotmail.com.xml"
     early, late = written(tmp_path / "a" / name, lines[:2]), written(tmp_path / "b" / name, lines)
     overlap_is_once(tmp_path, early, late, me=())
+
+
+def session(path: Path, lines: Sequence[tuple[int, bool, str]]) -> Path:
+    """Write a page of one session, whose times have no seconds."""
+    rows = "".join(
+        f'<tr><th><span class="time">(20:{minutes:02})</span> {"Nora" if is_own else "Ada"} :</th>'
+        f"<td>{escape(f'-{words}')}</td></tr>\n"
+        for minutes, is_own, words in sorted(lines, key=lambda line: line[0])
+    )
+    listed = "".join(
+        f"<li>{name} <span>({name.lower()}@hotmail.com)</span></li>\n" for name in ("Nora", "Ada")
+    )
+    head = '<html><body>\n<div class="mplsession" id="Session_2010-12-31T20-00-00">\n<ul>\n'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{head}{listed}</ul>\n<table>\n{rows}</table>\n</div></body></html>", "utf-16")
+    return path
+
+
+@given(SAID)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_page_of_messenger_plus_that_went_on_adds_each_message_once(
+    lines: list[tuple[int, bool, str]],
+) -> None:
+    lines = [(0, True, "first"), *lines]
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        late = [*lines, (5, False, "last")]
+        pages = [
+            session(folder / place / "ada@hotmail.com.html", said)
+            for place, said in (("early", lines), ("late", late))
+        ]
+        found, problems = talks(msn, pages[1])
+        assert (len(found), problems) == (len(late), [])
+        assert len(twice_is_once(folder, pages[1], me=())) == len(late)
+        bus = fresh(folder / "people.db")
+        for paths in ((pages[0],), (pages[1],), pages):
+            store(bus, *paths, me=())
+        assert len(kept(bus)) == len(late)
+        bus.close()
 
 
 @given(st.data())

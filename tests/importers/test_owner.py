@@ -161,6 +161,29 @@ def test_the_same_words_in_one_second_are_told_apart_by_their_order() -> None:
     assert keys == again
 
 
+def keys_of(plan: TalkPlan) -> list[str]:
+    from core.commands.store_talks import TalkTally
+
+    return [talk.key for talk in plan.prepare(TalkTally())]
+
+
+def test_what_two_files_say_once_each_was_said_once() -> None:
+    class Copied(Chats):
+        def read_talks(self, container: Container, reading: Reading) -> Iterator[Talk | Problem]:
+            for file in ("one", "two"):
+                for talk in super().read_talks(container, reading):
+                    assert isinstance(talk, Talk)
+                    moment = reading.utc(1_700_000_000)
+                    yield talk._replace(moment=moment, file=file)
+
+    said = (("a", ADA), ("a", ADA))
+    alone = keys_of(TalkPlan(Chats(*said), FILES, "", READING))
+    assert keys_of(TalkPlan(Chats(*said), FILES * 2, "", READING)) == alone * 2
+    copied = keys_of(TalkPlan(Copied(*said), FILES, "", READING))
+    assert len(set(copied)) == 2
+    assert copied[:2] == copied[2:]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("one\ntwo", "one"), ("\n \n  two ", "two"), ("", ""), ("x" * 999, "x" * 200)],

@@ -84,6 +84,11 @@ def test_asking_for_another_name_of_the_module_fails() -> None:
         (b"", "it is empty|there is nothing in it"),
         (b"a,b,c\n1,2,3\n", "a table that begins with a, b, c"),
         (b"dear diary\n", "text of another kind"),
+        (b"Session Start (AIM - nora:ada): Mon Jan 01 12:00:00 2005\n[12:00] ada: hi", "Trillian"),
+        (b'<session type="start" time="1104577200" medium="AIM" to="ada"/>\n', "Trillian"),
+        (b"Session Start: Mon Jan 01 12:00:00 2005\n[12:00] <ada> hi\n", "a log of a chat room"),
+        (b"!BDN\0\0\0\0", "readpst makes mailboxes of it"),
+        (b"SQLite format 3\0", "the database of a program"),
         (b"\x89PNG\0\0\0\1", "it is not text"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 from importers.choices import Options
 from importers.run import import_paths
-from tests import sample_table
+from tests import sample_table, sample_talks
 from tests.book import base, derived, fresh, is_empty, raw, rows
 
 if TYPE_CHECKING:
@@ -51,6 +51,21 @@ def test_real_lists_again_change_nothing_and_are_taken_back_and_done_again(
 def test_the_table_of_the_documentation_is_what_the_readers_do() -> None:
     assert FOLDER is not None
     assert sample_table.TABLE.read_text("utf-8") == sample_table.page(FOLDER)
+
+
+def test_every_real_conversation_is_counted_by_hand_or_named_as_none() -> None:
+    assert FOLDER is not None
+    counted = {*sample_talks.BY_HAND, *sample_talks.NOT_TALKS}
+    elsewhere = {name for name in counted if name.partition("/")[0] not in sample_talks.FOLDERS}
+    assert counted - elsewhere == set(sample_talks.files(FOLDER))
+    empty = {name for name, counts in sample_talks.BY_HAND.items() if not any(counts)}
+    assert empty <= set(sample_talks.NOT_TALKS)
+
+
+def test_of_a_real_conversation_as_much_is_read_as_one_counts_by_hand() -> None:
+    assert FOLDER is not None
+    for line in sample_talks.lines(FOLDER):
+        assert (line.read, line.refused) == sample_talks.BY_HAND.get(line.name, (0, 0)), line
 
 
 def test_nothing_of_a_real_list_is_lost_between_the_counts() -> None:

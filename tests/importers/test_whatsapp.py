@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 from importers import whatsapp
 from importers.container import open_container
 from importers.record import Problem
+from tests.book import fresh
 from tests.importers.small import DATA
 from tests.importers.talking import (
     READING,
     claims,
+    kept,
     overlap_is_once,
     packed,
+    store,
     talks,
     twice_is_once,
 )
@@ -263,6 +266,23 @@ def test_each_message_is_there_once_and_the_same_words_twice_are_two(tmp_path: P
     once = twice_is_once(tmp_path, PAIR, GROUP)
     assert [row[5] for row in once if row[5] == "ok"] == ["ok", "ok"]
     assert [row[2] for row in once if row[5] == "See you on Friday"] == ["out"]
+
+
+def test_copies_of_a_chat_are_one_chat_however_they_are_packed(tmp_path: Path) -> None:
+    lines = [f"13/1/20, 10:0{n // 2} - {who}: ok" for n, who in enumerate(("Ada", "Nora") * 3)]
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    for place, count in (("WhatsApp Chat with Ada.txt", 4), ("WhatsApp Chat with Ada (1).txt", 6)):
+        (folder / place).write_text("\n".join(lines[:count]))
+    archives = [
+        packed(tmp_path / f"WhatsApp Chat {word} Ada.zip", {name: "\n".join(lines)})
+        for word, name in (("with", "WhatsApp Chat with Ada.txt"), ("-", "_chat.txt"))
+    ]
+    for number, paths in enumerate(([folder], [*folder.iterdir()], archives, [folder, *archives])):
+        bus = fresh(tmp_path / f"{number}.db")
+        store(bus, *paths, me=("Nora",))
+        assert [row[5] for row in kept(bus)] == ["ok"] * 6
+        bus.close()
 
 
 # ---- any chat, in any of the ways it is written ------------------------------------------------
