@@ -24,7 +24,7 @@ from core.queries import talks as query_talks
 from core.storage import connect
 from tests.bench import book as books
 from tests.bench import merging, peers, rows, screens, talks
-from tests.bench.measure import child, milliseconds, nothing, quantile, say
+from tests.bench.measure import Spent, child, milliseconds, nothing, quantile, say
 from tests.bench.paint import seconds_until
 from tui.screens.people_found import Found
 
@@ -52,12 +52,13 @@ def main() -> None:
         _sort_some(book)
         _shell(book, unit.cpu)
         _paint(book, unit.wall)
-        _keys(book)
+        _keys(book, "people", "triage", "focus")
         _find(book)
         _merge(book)
         _cards(folder)
-        _talks(folder, size)
+        _conversations(folder, size)
         _safety(book)
+        _log(book, 10 * size, unit)
 
 
 def _imports(folder: Path, size: int) -> None:
@@ -98,8 +99,8 @@ def _paint(book: Path, unit: float) -> None:
             say(f"  against {name}", ours / theirs, 1, "x", f"it takes {theirs * 1000:.0f} ms")
 
 
-def _keys(book: Path) -> None:
-    for screen in ("people", "triage", "focus"):
+def _keys(book: Path, *names: str) -> None:
+    for screen in names:
         pressed = ("c",) * 40 if screen == "triage" else KEYS
         taken = screens.keys(book, MORNING, screen, pressed)
         note = f"p95 {quantile(taken, 0.95):.1f}"
@@ -126,12 +127,17 @@ def _merge(book: Path) -> None:
         say(f"{what}, {len(taken):,} times, median", statistics.median(taken), 5, "ms", note)
 
 
-def _talks(folder: Path, size: int) -> None:
+def _conversations(folder: Path, size: int) -> None:
     mailbox = talks.write_mailbox(folder / "mails.mbox", size)
     _against_loop(f"{size:,} mails", mailbox, "mail", "nora@feldmann.example")
     chat = talks.write_chat(folder / "WhatsApp Chat with Ada Wong.txt", 2 * size)
     _against_loop(f"a chat of {2 * size:,} lines", chat, "chat", "Nora Feldmann")
-    book = talks.write_book(folder / "talks.db", size * 10)
+
+
+def _log(book: Path, count: int, unit: Spent) -> None:
+    """What people do every day, with a million talks in the book."""
+    sys.stdout.write(f"with {count:,} talks in the book:\n")
+    talks.write_into(book, count)
     view = connect.view(book)
     today = MORNING.today()
     taken = [
@@ -139,9 +145,12 @@ def _talks(folder: Path, size: int) -> None:
         for words in talks.searches()
         for spent in milliseconds(partial(query_talks.search, view, words, today), runs=3)
     ]
-    note = f"p95 {quantile(taken, 0.95):.1f}"
-    say(f"search of {size * 10:,} talks, median", statistics.median(taken), 50, "ms", note)
     view.close()
+    note = f"p95 {quantile(taken, 0.95):.1f}"
+    say("search of what was said, median", statistics.median(taken), 50, "ms", note)
+    _shell(book, unit.cpu)
+    _paint(book, unit.wall)
+    _keys(book, "focus", "log", "balance")
 
 
 def _against_loop(what: str, path: Path, kind: str, me: str) -> None:

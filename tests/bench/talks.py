@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from core.bus import Bus
 from core.clock import stamp
 from core.commands.store_talks import NewTalk, Part, StoreTalks, TalkTally
+from core.queries import people as people_query
+from core.storage import connect
 from tests.bench import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _WORDS = (
@@ -25,6 +27,7 @@ _WORDS = (
 ).split()
 _RARE = [f"{a}{b}{c}" for a in ("kar", "lum", "ven", "tos") for b in "aeiou" for c in ("dra", "x")]
 _START = datetime(2016, 1, 4, 8, tzinfo=UTC)
+_TALKED_WITH = 3_000
 
 
 def sentences(chance: random.Random, words: int) -> str:
@@ -110,22 +113,25 @@ def vocabulary(count: int = 20_000) -> list[str]:
     return list(dict.fromkeys(made))[:count]
 
 
-def write_book(path: Path, count: int) -> Path:
-    """Write a book of that many talks with three thousand people over many years."""
-    bus = Bus(path)
-    bus.run(StoreTalks("mail", "", "Mail", ("mails",), "", _talks(count), TalkTally()))
+def write_into(book: Path, count: int) -> None:
+    """Write that many talks with three thousand of the people of a book, up to yesterday."""
+    view = connect.view(book)
+    known = [line for line in people_query.everybody(view) if line.email][:_TALKED_WITH]
+    view.close()
+    bus = Bus(book)
+    parts = [(Part("email", line.email, "", line.name, "from"),) for line in known]
+    bus.run(StoreTalks("mail", "", "Mail", ("mails",), "", _talks(count, parts), TalkTally()))
     bus.close()
-    return path
 
 
-def _talks(count: int) -> Iterator[NewTalk]:
+def _talks(count: int, parts: Sequence[tuple[Part, ...]]) -> Iterator[NewTalk]:
     chance = random.Random(9)
     words = vocabulary()
     weights = list(accumulate(1 / (place + 3) for place in range(len(words))))
-    parts = [(Part("email", f"p{n}@x.example", "", f"Person {n}", "from"),) for n in range(3_000)]
+    gap = 2 * int((datetime.now(UTC) - timedelta(days=1) - _START).total_seconds()) // count
     at = _START
     for number in range(count):
-        at += timedelta(seconds=chance.randrange(30, 500))
+        at += timedelta(seconds=chance.randrange(gap))
         said = " ".join(chance.choices(words, cum_weights=weights, k=chance.randrange(4, 40)))
         yield NewTalk(
             key=f"k{number}",
@@ -139,7 +145,7 @@ def _talks(count: int) -> Iterator[NewTalk]:
             subject="",
             text=said,
             seconds=0,
-            parts=parts[int(chance.random() ** 2 * 3_000)],
+            parts=parts[int(chance.random() ** 2 * len(parts))],
         )
 
 
@@ -154,5 +160,5 @@ def searches() -> list[str]:
         *alone,
         *begun,
         *(f"{words[3]} {words[40]}", f"{words[100]} {words[900]}", f"{words[70]} -{words[3]}"),
-        *(f'with:"person 7" {words[50]}', 'with:"person 2500"', f'"{words[2]} {words[9]}"'),
+        *(f"with:anna {words[50]}", "with:ben", f'"{words[2]} {words[9]}"'),
     ]
