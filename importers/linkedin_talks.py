@@ -11,6 +11,7 @@ from core.rules import kinds
 from core.rules.handles import from_url
 from core.text import fold
 from importers.decode import clean
+from importers.left_out import counted
 from importers.mail_text import unmarked
 from importers.record import Problem
 from importers.table import Row, open_table, peek
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from importers.container import Member
+    from importers.left_out import Words
     from importers.talk import Moment, Reading
 
 MESSAGES: Final = "messages"
@@ -94,7 +96,7 @@ def _shape(member: Member) -> str:
 def talks(files: Sequence[File], reading: Reading) -> Iterator[Talk | Problem]:
     """Every message, and the invitations that say something."""
     cast = Cast(files)
-    left: Counter[str] = Counter()
+    left: Counter[Words] = Counter()
     for member, shape in files:
         one = _message if shape == MESSAGES else _invitation
         keys = Keys()
@@ -106,8 +108,7 @@ def talks(files: Sequence[File], reading: Reading) -> Iterator[Talk | Problem]:
             elif found:
                 yield found
     if files and left:
-        words = ", ".join(f"{count:,} {what}" for what, count in left.items())
-        yield Problem(files[0].member.name, f"{words} left out", fatal=False)
+        yield Problem(files[0].member.name, counted(left), fatal=False)
 
 
 def owner(files: Sequence[File], name: str) -> tuple[Party, ...]:
@@ -269,10 +270,10 @@ def _bulk(cells: Mapping[str, str]) -> str:
 
 
 def _message(
-    where: str, cells: Mapping[str, str], cast: Cast, reading: Reading, left: Counter[str]
+    where: str, cells: Mapping[str, str], cast: Cast, reading: Reading, left: Counter[Words]
 ) -> Talk | Problem | None:
     if any(cells.get(draft, "").strip().lower() not in _NO for draft in _DRAFTS):
-        left["drafts"] += 1
+        left["draft", "drafts"] += 1
         return None
     moment = moment_of(cells.get("date", ""), reading)
     if moment is None:
@@ -301,14 +302,14 @@ def _message(
 
 
 def _invitation(
-    where: str, cells: Mapping[str, str], cast: Cast, reading: Reading, left: Counter[str]
+    where: str, cells: Mapping[str, str], cast: Cast, reading: Reading, left: Counter[Words]
 ) -> Talk | Problem | None:
     note = _words(cells.get("message", ""))
     if not note:
-        left["invitations without a word"] += 1
+        left["invitation without a word", "invitations without a word"] += 1
         return None
     if cast.holds(cells):
-        left["invitations that are messages too"] += 1
+        left["invitation that is a message too", "invitations that are messages too"] += 1
         return None
     moment = moment_of(cells.get("sent at", ""), reading)
     if moment is None:

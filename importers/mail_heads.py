@@ -22,19 +22,22 @@ LONGEST: Final = 1 << 16
 
 _WORDS: Final = 4_000  # characters of a subject or name with encoded words in it
 _ADDRESSES: Final = 200
-_NAMES: Final = (
-    *("from", "sender", "reply-to", "to", "cc", "bcc", "date", "message-id", "in-reply-to"),
-    *("references", "subject", "list-id", "list-post", "list-unsubscribe", "precedence"),
-    *("auto-submitted", "feedback-id", "x-gmail-labels", "delivered-to", "x-original-to"),
-    *("envelope-to", "received", "content-type", "content-transfer-encoding"),
-    *("content-disposition", "return-path", "mailing-list", "x-mailing-list", "x-beenthere"),
-    *("x-mailman-version", "x-unsent", "x-mozilla-status"),
+_WANTED: Final = frozenset(
+    (
+        *("from", "sender", "reply-to", "to", "cc", "bcc", "date", "message-id", "in-reply-to"),
+        *("references", "subject", "list-id", "list-post", "list-unsubscribe", "precedence"),
+        *("auto-submitted", "feedback-id", "x-gmail-labels", "delivered-to", "x-original-to"),
+        *("envelope-to", "received", "content-type", "content-transfer-encoding"),
+        *("content-disposition", "return-path", "mailing-list", "x-mailing-list", "x-beenthere"),
+        *("x-mailman-version", "x-unsent", "x-mozilla-status"),
+    )
 )
-_WANTED: Final = {name.encode(): name for name in _NAMES}
-_FOLDED: Final = (b" ", b"\t")
+_BLANK: Final = " \t\r\v\f"
+_FOLDED: Final = (" ", "\t")
 _ID: Final = re.compile(r"<([^<>\s]+)>")
 _ENCODED: Final = re.compile(r"=\?[^?\s]{1,40}\?[qQ]\?[^?\r\n]{0,200}\?=")
 _SPECIAL: Final = re.compile(r"[:;,<>@()\"\\]")
+_SIGNS: Final = ("+", "-")
 _DAY: Final = 86_400
 _QUOTES: Final = "\"' \t"
 _YEAR_LAST: Final = re.compile(r"([+-]\d{4})\s+(\d{4})\s*\Z")
@@ -46,16 +49,14 @@ def parted(data: bytes) -> tuple[dict[str, str], bytes]:
     Of several with one name the first counts.
     """
     head, body = _halves(data)
+    # Latin-1 is one sign a byte: a value that is no ASCII gets its bytes back.
+    text = head.decode("latin-1").replace("\n ", "  ").replace("\n\t", " \t")
     found: dict[str, str] = {}
-    name, lines = "", [b""]
-    for line in (*head.split(b"\n"), b""):
-        if line[:1] in _FOLDED and line:
-            lines.append(line)
-            continue
-        if name:
-            found.setdefault(name, _unfolded(b" ".join(lines) if lines[1:] else lines[0]))
-        before, _, value = line.partition(b":")
-        name, lines = _WANTED.get(before.strip().lower(), ""), [value]
+    for line in text.split("\n"):
+        before, _, value = line.partition(":")
+        name = before.strip(_BLANK).lower()
+        if name in _WANTED and name not in found and line[0] not in _FOLDED:
+            found[name] = _unfolded(value)
     return found, body
 
 
@@ -70,8 +71,8 @@ def _halves(data: bytes) -> tuple[bytes, bytes]:
     return (data[:place], data[place + length :]) if place >= 0 else (data[:LONGEST], b"")
 
 
-def _unfolded(value: bytes) -> str:
-    text = (value.decode() if value.isascii() else decode(value).text).strip()
+def _unfolded(value: str) -> str:
+    text = (value if value.isascii() else decode(value.encode("latin-1")).text).strip()
     return text if text.isprintable() else clean(text.replace("\r", " "))
 
 
@@ -147,7 +148,8 @@ def ids(text: str) -> list[str]:
 
 def when(text: str) -> datetime | None:
     """The time that a header states, with its offset, UTC where it has none; None if unreadable."""
-    text = _YEAR_LAST.sub(r"\2 \1", text)  # a mailbox of Google states the year last
+    if text[-5:-4] not in _SIGNS:  # a mailbox of Google states the year last
+        text = _YEAR_LAST.sub(r"\2 \1", text)
     try:
         found = parsedate_tz(text)
         if found is None:

@@ -13,6 +13,7 @@ from core.rules import kinds
 from core.text import fold
 from importers.charset import charset, text_of
 from importers.decode import clean
+from importers.left_out import counted
 from importers.meta_text import lines as many
 from importers.meta_text import objects, words
 from importers.record import Problem, Sniffed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from importers.container import Container, Member
+    from importers.left_out import Words
     from importers.talk import Moment, Reading
 
 NAME: Final = "signal"
@@ -87,15 +89,14 @@ def sniff_talks(container: Container) -> Sniffed | None:
 
 def read_talks(container: Container, reading: Reading) -> Iterator[Talk | Problem]:
     """Every message and call, chat by chat."""
-    left: Counter[str] = Counter()
+    left: Counter[Words] = Counter()
     found = _files(container)
     structured = {file.chat for file in found if file.kind == _DATA}
     for file in found:
         if file.kind != _TEXT or file.chat not in structured:
             yield from _Chat(file, reading, left).talks()
     if left:
-        told = ", ".join(f"{count:,} {what}" for what, count in left.items())
-        yield Problem(container.name, f"{told} left out", fatal=False)
+        yield Problem(container.name, counted(left), fatal=False)
 
 
 def owner(_container: Container) -> tuple[Party, ...]:
@@ -143,7 +144,7 @@ def _kind(member: Member, *, alone: bool, few: bool) -> str:
 class _Chat:
     """One chat: who takes part is known once it was read."""
 
-    def __init__(self, file: _File, reading: Reading, left: Counter[str]) -> None:
+    def __init__(self, file: _File, reading: Reading, left: Counter[Words]) -> None:
         self._member, self._kind, self._title = file
         self._reading = reading
         self._left = left
@@ -173,7 +174,7 @@ class _Chat:
                 yield found
         yield from problems
 
-    def _said(self, problems: list[Problem], left: Counter[str]) -> Iterator[_Said]:
+    def _said(self, problems: list[Problem], left: Counter[Words]) -> Iterator[_Said]:
         rows = self._rows(problems)
         return self._objects(rows, problems) if self._kind == _DATA else self._lines(rows, left)
 
@@ -210,7 +211,7 @@ class _Chat:
             by = words(found.get("sender"), broken=False)
             yield _Said(where, words(found.get("date"), broken=False), by, text)
 
-    def _lines(self, rows: Iterator[str], left: Counter[str]) -> Iterator[_Said]:
+    def _lines(self, rows: Iterator[str], left: Counter[Words]) -> Iterator[_Said]:
         said: tuple[str, str, str] | None = None
         body: list[str] = []
         length = 0
@@ -226,7 +227,7 @@ class _Chat:
                 body.append(row)
                 length += len(row) + 1
             elif row.strip():
-                left["lines of no message"] += 1
+                left["line of no message", "lines of no message"] += 1
         if said:
             yield _Said(*said, _plain("\n".join(body)))
 
@@ -234,7 +235,7 @@ class _Chat:
         self, said: _Said, *, mine: bool, others: tuple[Party, ...], subject: str
     ) -> Talk | Problem | None:
         if said.text == _GONE:
-            self._left["deleted messages"] += 1
+            self._left["deleted message", "deleted messages"] += 1
             return None
         moment = self._moment(said.date)
         if moment is None:

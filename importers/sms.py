@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from core.errors import VitalfewError
 from core.rules import kinds
 from importers.decode import clean
+from importers.left_out import counted
 from importers.record import Problem, Sniffed
 from importers.sms_xml import entries, root_of
 from importers.talk import Party, Talk
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from importers.container import Container, Member
+    from importers.left_out import Words
     from importers.talk import Moment, Reading
 
 NAME: Final = "sms"
@@ -31,6 +33,9 @@ _SUFFIX: Final = ".xml"
 _NOTHING: Final = frozenset({"", "null", "(unknown)", "nosubject", "(no subject)"})
 _HIDDEN: Final = frozenset({"", "null", "-1", "-2", "-3"})
 _BOXES: Final = {"1": "in", "2": "out"}
+_DRAFTS: Final = ("draft or unsent message", "drafts or unsent messages")
+_NO_KIND: Final = ("entry of no kind", "entries of no kind")
+_NOBODY: Final = ("message of nobody named", "messages of nobody named")
 _UNSENT: Final = frozenset({"3", "4", "5", "6"})
 _OWN: Final = "insert-address-token"  # what a phone writes for its own number
 _FROM: Final = "137"
@@ -75,8 +80,7 @@ def read_talks(container: Container, reading: Reading) -> Iterator[Talk | Proble
         if member.name in wanted:
             yield from phone.read(member)
     if phone.left:
-        words = ", ".join(f"{count:,} {what}" for what, count in phone.left.items())
-        yield Problem(container.name, f"{words} left out", fatal=False)
+        yield Problem(container.name, counted(phone.left), fatal=False)
 
 
 def owner(_container: Container) -> tuple[Party, ...]:
@@ -88,7 +92,7 @@ class _Phone:
     """One device: what is learnt of it on the way, and what was left out."""
 
     def __init__(self, reading: Reading) -> None:
-        self.left: Counter[str] = Counter()
+        self.left: Counter[Words] = Counter()
         self._reading = reading
         self._own: set[str] = set()
         self._parties: dict[tuple[str, str, str], Party] = {}
@@ -143,7 +147,7 @@ class _Phone:
         """Whether it came or went; "" for what never left the phone, which is counted."""
         if direction := _BOXES.get(box, ""):
             return direction
-        self.left["drafts and unsent messages" if box in _UNSENT else "entries of no kind"] += 1
+        self.left[_DRAFTS if box in _UNSENT else _NO_KIND] += 1
         return ""
 
     def _text(self, where: str, entry: Element, moment: Moment, keys: Keys) -> Iterator[Talk]:
@@ -151,7 +155,7 @@ class _Phone:
         if not (direction := self._direction(box)):
             return
         if address.lower() in _HIDDEN:
-            self.left["messages of nobody named"] += 1
+            self.left[_NOBODY] += 1
             return
         name = _cell(entry, "contact_name")
         text = _said(entry.get("subject", ""), entry.get("body", ""))
@@ -183,7 +187,7 @@ class _Phone:
         own = {self._norm(one) for one in addresses} & self._own if len(addresses) > 1 else set()
         others = [one for one in addresses if one not in {by, _OWN} and self._norm(one) not in own]
         if not by and not others:
-            self.left["messages of nobody named"] += 1
+            self.left[_NOBODY] += 1
             return
         text = _parts(entry)
         sender = self._party(by, named.get(by, ""), "from") if by else None
@@ -220,7 +224,7 @@ class _Phone:
     def _call(self, where: str, entry: Element, moment: Moment, keys: Keys) -> Iterator[Talk]:
         number, way = _cell(entry, "number"), entry.get("type", "")
         if number.lower() in _HIDDEN or not any(map(str.isalnum, number)):
-            self.left["calls of hidden numbers"] += 1
+            self.left["call of a hidden number", "calls of hidden numbers"] += 1
             return
         direction, unspoken = _CALLS.get(way, ("none", "call"))
         duration = entry.get("duration", "")

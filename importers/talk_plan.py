@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +49,7 @@ class TalkPlan:
     choices: Choices = field(default_factory=Choices)
     fill: bool = False
     _parts: dict[tuple[tuple[Party, ...], str], tuple[Part, ...]] = field(default_factory=dict)
+    _whose: dict[tuple[object, ...], tuple[str, tuple[Part, ...]]] = field(default_factory=dict)
 
     def prepare(
         self, tally: TalkTally, progress: Callable[[int], None] = lambda _count: None
@@ -61,7 +61,7 @@ class TalkPlan:
             progress: called with a count as talks are read; may raise to cancel.
         """
         for container in self.containers:
-            said: Counter[bytes] = Counter()
+            said: dict[bytes, int] = {}
             file = ""
             for found in self.importer.read_talks(container, self.reading):
                 if isinstance(found, Problem):
@@ -80,20 +80,30 @@ class TalkPlan:
                 else:
                     tally.alone += 1
 
-    def _ready(self, talk: Talk, said: Counter[bytes]) -> NewTalk | None:
+    def _ready(self, talk: Talk, said: dict[bytes, int]) -> NewTalk | None:
         direction, parts = self._who(talk)
         if not parts and len(talk.others) <= MOST:
             return None
-        key = self._key(talk, said)
         subject, text = self._kept(talk)
-        moment = talk.moment
+        at, day, zone, _ = talk.moment
         return NewTalk(
-            *(key, talk.kind, moment.at, moment.day, moment.zone, direction, talk.channel),
+            *(self._key(talk, said), talk.kind, at, day, zone, direction, talk.channel),
             *(talk.thread, subject, text, talk.seconds, parts),
         )
 
     def _who(self, talk: Talk) -> tuple[str, tuple[Part, ...]]:
-        """The direction, and everybody but the owner."""
+        """The direction, and everybody but the owner; mostly they are those of a talk before."""
+        at = (talk.sender, talk.others, talk.direction, talk.kind)
+        found = self._whose.get(at) or self._whose.get((*at, talk.thread))
+        if found is None:
+            if len(self._whose) > _CACHED:
+                self._whose.clear()
+            parties = (talk.sender, *talk.others) if talk.sender else talk.others
+            found = self._told(talk)
+            self._whose[(*at, talk.thread) if any(map(_is_loose, parties)) else at] = found
+        return found
+
+    def _told(self, talk: Talk) -> tuple[str, tuple[Part, ...]]:
         sender = talk.sender
         others = self._all(talk.others, talk.thread) if len(talk.others) <= MOST else ()
         if sender is None or not (by := self._all((sender,), talk.thread)):  # the owner's
@@ -117,12 +127,7 @@ class TalkPlan:
 
     def _all(self, parties: tuple[Party, ...], thread: str) -> tuple[Part, ...]:
         """Each of these parties once, without the owner."""
-        # What is no address mail reaches is a name, and a name belongs to its thread.
-        weak = any(
-            party.kind == kinds.NAME or (party.kind == kinds.EMAIL and "@" not in party.value)
-            for party in parties
-        )
-        at = (parties, thread if weak else "")
+        at = (parties, thread if any(map(_is_loose, parties)) else "")
         if (ready := self._parts.get(at)) is None:
             if len(self._parts) > _CACHED:
                 self._parts.clear()
@@ -145,7 +150,7 @@ class TalkPlan:
         scope = f"{list_of}\x1f{party.scope or thread}"
         return Part(kind, norm, scope, party.name or party.value, party.role)
 
-    def _key(self, talk: Talk, said: Counter[bytes]) -> str:
+    def _key(self, talk: Talk, said: dict[bytes, int]) -> str:
         """The source's own id, or the content and how many such came before, as a short hash."""
         if talk.key:
             return hashlib.blake2b(_bytes("k", talk.key), digest_size=_KEY).hexdigest()
@@ -153,10 +158,10 @@ class TalkPlan:
         words = " ".join(text.split())
         content = _bytes("c", talk.thread, talk.moment.written, talk.kind, words)
         digest = hashlib.blake2b(content, digest_size=_KEY).digest()
-        said[digest] += 1
-        if said[digest] == 1:
+        times = said[digest] = said.get(digest, 0) + 1
+        if times == 1:
             return digest.hex()
-        again = digest + str(said[digest]).encode()
+        again = digest + str(times).encode()
         return hashlib.blake2b(again, digest_size=_KEY).hexdigest()
 
     def _kept(self, talk: Talk) -> tuple[str, str]:
@@ -168,6 +173,15 @@ class TalkPlan:
         if keep == "counts":
             return titled, ""
         return titled, first_line(talk.text)
+
+
+def _is_loose(party: Party) -> bool:
+    """Whether a party is somebody in its thread alone.
+
+    What is no address mail reaches is a name, and a name belongs to its thread.
+    """
+    is_name = party.kind == kinds.NAME or (party.kind == kinds.EMAIL and "@" not in party.value)
+    return is_name and not party.scope
 
 
 def first_line(text: str) -> str:

@@ -11,7 +11,8 @@ from core.rules import kinds
 from importers.decode import clean, decode
 from importers.record import Problem, Sniffed
 from importers.talk import Party, Talk
-from importers.whatsapp_dates import DateOrder, written
+from importers.talk_days import local_day
+from importers.whatsapp_dates import DateOrder, written, written_day
 from importers.whatsapp_lines import Told, entries, parted, plain, stamped
 from importers.whatsapp_words import LRM, OWNER, call, said
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from importers.container import Container, Member
     from importers.talk import Moment, Reading
+    from importers.talk_days import LocalDay
     from importers.whatsapp_lines import Entry, Stamp
 
 NAME: Final = "whatsapp"
@@ -148,8 +150,10 @@ class _Chat:
     is_group: bool = False
     dates: DateOrder = field(default_factory=DateOrder)
     _parties: dict[str, Party] = field(default_factory=dict)
-    _moments: dict[Stamp, Moment | None] = field(default_factory=dict)
+    _days: dict[tuple[str, ...], LocalDay | None] = field(default_factory=dict)
     _others: tuple[Party, ...] = ()
+    _subject: str = ""
+    _where: str = ""
     _system: int = 0
     _deleted: int = 0
 
@@ -164,6 +168,8 @@ class _Chat:
                 break
             self.dates.look(entry.stamp)
             sender, text = parted(entry.body, self.senders.keys())  # type: ignore[arg-type]
+            if sender in self.senders and LRM not in text[:3]:
+                continue
             words = text[:200]
             if sender and said(text).kind not in {"system", "deleted"}:
                 if sender not in OWNER:
@@ -186,6 +192,8 @@ class _Chat:
         if self.title and len(names) < _PAIR and not self.is_group and self.title not in names:
             names.append(self.title)
         self._others = tuple(map(_party, names))
+        self._subject = self.title if self.is_group else ""
+        self._where = f"{self.member.name} line "
         told = Told()
         for entry in entries(self.member, told):
             if isinstance(entry, Problem):
@@ -203,7 +211,7 @@ class _Chat:
         if found.kind == "deleted":
             self._deleted += 1
             return None
-        where = f"{self.member.name} line {entry.line:,}"
+        where = f"{self._where}{entry.line:,}"
         moment = self._moment(entry.stamp)
         if moment is None:
             return Problem(where, "no time that can be read")
@@ -215,38 +223,41 @@ class _Chat:
             party = self._parties.get(sender)
             if party is None:
                 party = self._parties[sender] = _party(clean(sender))
-        elif found.text:
-            direction = "in"
         else:
-            direction = "both"
+            direction = "in" if found.text else "both"
         return Talk(
-            where=where,
-            key="",
-            kind=found.kind,
-            moment=moment,
-            sender=party,
-            others=self._others,
-            channel=NAME,
-            thread=self.title,
-            subject=self.title if self.is_group else "",
-            text=clean(found.text),
-            seconds=found.seconds,
-            direction=direction,
-            file=self.member.name,
+            *(where, "", found.kind, moment, party, self._others, NAME, self.title, self._subject),
+            *(clean(found.text), found.seconds, direction, "", self.member.name),
         )
 
     def _moment(self, stamp: Stamp) -> Moment | None:
+        date = stamp[:3]
+        if date not in self._days:
+            self._learn(stamp)
+        day = self._days[date]
+        return (day and day.moment(*stamp[3:])) or self._lone(stamp)
+
+    def _learn(self, stamp: Stamp) -> None:
+        """Find out which day a date means, for all its times."""
         assert self.reading is not None  # noqa: S101 — only `owner` has none, and asks for no talks
-        if stamp not in self._moments:
-            if len(self._moments) > _SAMPLE:
-                self._moments.clear()
-            try:
-                moment = self.reading.local(self.dates.moment(stamp))
-            except ValueError:
-                self._moments[stamp] = None
-            else:
-                self._moments[stamp] = moment._replace(written=written(stamp))
-        return self._moments[stamp]
+        turned = self.dates.turned
+        date = self.dates.day(stamp)
+        if self.dates.turned != turned or len(self._days) > _SAMPLE:
+            self._days.clear()
+        try:
+            day = local_day(self.reading, *date, written_day(*stamp[:3]))
+        except ValueError:
+            day = None
+        self._days[stamp[:3]] = day
+
+    def _lone(self, stamp: Stamp) -> Moment | None:
+        """A time of a day on which the clock was turned, or of today; None if unreadable."""
+        assert self.reading is not None  # noqa: S101 — as above
+        try:
+            moment = self.reading.local(self.dates.moment(stamp))
+        except ValueError:
+            return None
+        return moment._replace(written=written(stamp))
 
     def _notes(self, told: Told) -> Iterator[Problem]:
         name = self.member.name

@@ -76,12 +76,17 @@ class DateOrder:
         Raises:
             ValueError: there is no such day.
         """
+        day = self.day(stamp)
+        return datetime(*day, stamp.hour, stamp.minute, max(stamp.second, 0))  # noqa: DTZ001 — the clock of the device
+
+    def day(self, stamp: Stamp) -> tuple[int, int, int]:
+        """Year, month and day that are meant; there may be no such day."""
         if self._is_day_first is None:
             self._settle()
         at = stamp[:3]
         if (day := self._days.get(at)) is None:
             day = self._days[at] = self._day(stamp)
-        return datetime(*day, stamp.hour, stamp.minute, max(stamp.second, 0))  # noqa: DTZ001 — the clock of the device
+        return day
 
     def _day(self, stamp: Stamp) -> tuple[int, int, int]:
         if len(self._days) > _MANY:
@@ -129,9 +134,10 @@ class DateOrder:
 def written(stamp: Stamp) -> str:
     """The time as it stood, the same whatever order and separators it was written in."""
     seconds = f":{stamp.second:02}" if stamp.second >= 0 else ""
-    return f"{_sorted(*stamp[:3])} {stamp.hour:02}:{stamp.minute:02}{seconds}"
+    return f"{written_day(*stamp[:3])} {stamp.hour:02}:{stamp.minute:02}{seconds}"
 
 
 @lru_cache
-def _sorted(*parts: str) -> str:
+def written_day(*parts: str) -> str:
+    """A date as it stood, the same in whatever order."""
     return "-".join(f"{part:02}" for part in sorted(int(part) % 100 for part in parts))

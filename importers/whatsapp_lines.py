@@ -36,6 +36,12 @@ _STAMP: Final = re.compile(
     rf"(?(1)\](?:{_SPACE}|\Z)|(?:{_SPACE}{_MARK}[-\u2013]{_MARK}{_SPACE}"
     rf"|(?(10)(?!)|(?::{_SPACE}|(?(5){_SPACE}|(?!))))))"
 )
+_PLAIN: Final = re.compile(  # stamps whose date tells nothing of the time of day
+    r"(\[?\d{1,4}[-/.]\d{1,4}[-/.]\d{1,4},? )"
+    r"(\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:[ \u202f][AaPp][Mm])?)( - |\] )"
+)
+_TIME_LIMIT: Final = 14  # characters of a time of day and what ends it
+_TIMES: Final = 10_000
 _BEGINS: Final = frozenset("[\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff\u061c")
 _TIDY: Final = re.compile(rf"[{MARKS}\s.]")
 _TIDY_NAME: Final = re.compile(f"[{MARKS}]")
@@ -91,6 +97,39 @@ def stamped(line: str) -> tuple[Stamp, str] | None:
     return stamp, line[found.end() :]
 
 
+class Stamps:
+    """Reads the times at the beginnings of the lines of one file.
+
+    Most lines are of the same day as the line before. There is no need of a pattern where that
+    date, and a time of day that was met before, stand together again.
+    """
+
+    def __init__(self) -> None:
+        self._date = ""  # of the last line, with all that stands before the time of day
+        self._end = ""
+        self._parts = ("", "", "")
+        self._times: dict[str, tuple[int, int, int]] = {}
+
+    def of(self, line: str) -> tuple[Stamp, str] | None:
+        """As `stamped` reads it."""
+        if self._date and line.startswith(self._date):
+            begin = len(self._date)
+            end = line.find(self._end, begin, begin + _TIME_LIMIT)
+            if end > 0 and (time := self._times.get(line[begin:end])):
+                return Stamp(*self._parts, *time), line[end + len(self._end) :]
+        found = stamped(line)
+        if found and (head := _PLAIN.fullmatch(line, 0, len(line) - len(found[1]))):
+            self._learn(head, found[0])
+        return found
+
+    def _learn(self, head: re.Match[str], stamp: Stamp) -> None:
+        date, time, end = head.groups()
+        if end != self._end or len(self._times) > _TIMES:
+            self._times.clear()
+        self._date, self._parts, self._end = date, stamp[:3], end
+        self._times[time] = stamp[3:]
+
+
 def _of_day(hour: int, words: set[str]) -> int:
     if not words.isdisjoint(_MORNING):
         return 0 if hour == _NOON else hour
@@ -107,35 +146,39 @@ def entries(member: Member, told: Told) -> Iterator[Entry | Problem]:
         told: gets the count of lines that are not understood, or too long.
     """
     # `text_lines.lines` bounds the file to what may be held as a whole; a chat is streamed.
-    begun: tuple[int, Stamp] | None = None
-    body: list[str] = []
-    size = 0
+    begun: Entry | None = None
+    more: list[str] = []
+    size = number = 0
+    stamp_of = Stamps().of
     try:
         with text_of(member.stream(), charset(member.stream)) as text:
-            number = 0
             while raw := text.readline(_LINE_LIMIT):
                 number += 1
                 line = raw.rstrip("\r\n")
-                if found := stamped(line):
+                if found := stamp_of(line):
                     if begun:
-                        yield Entry(*begun, "\n".join(body))
-                    begun = number, found[0]
-                    body = [found[1]]
-                    size = len(found[1])
+                        yield _whole(begun, more) if more else begun
+                    begun = Entry(number, *found)
+                    more = []
+                    size = len(begun.body)
                 elif begun is None:
                     told.unknown += bool(line.strip())
                 elif size > LONGEST:
                     told.cut += 1
                 else:
-                    body.append(line[:LONGEST])
+                    more.append(line[:LONGEST])
                     size += len(line) + 1
     except VitalfewError as error:
         if begun:
-            yield Entry(*begun, "\n".join(body))
+            yield _whole(begun, more)
         yield Problem(member.name, error.sentence)
         return
     if begun:
-        yield Entry(*begun, "\n".join(body))
+        yield _whole(begun, more)
+
+
+def _whole(begun: Entry, more: list[str]) -> Entry:
+    return begun._replace(body="\n".join((begun.body, *more)))
 
 
 def parted(body: str, known: frozenset[str] | set[str]) -> tuple[str, str]:

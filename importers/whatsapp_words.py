@@ -120,6 +120,8 @@ _STARTS: Final = (
     *("llamada", "appel", "chamada", "chiamata", "gemiste", "spraak", "пропущ", "аудио", "видео"),
     *("cevapsız", "sesli", "görüntülü", "missad", "röst", "nieodebr", "połącz"),
 )
+_SHORT: Final = 4
+_BEGINNINGS: Final = frozenset(start[:_SHORT] for start in _STARTS)
 _SPAN: Final = re.compile(r"(\d{1,4})\s*([^\W\d_]+)")
 _UNITS: Final = (  # the longer beginnings first
     *((word, 3600) for word in ("std", "sa", "tim", "godz", "h", "u", "o", "ч", "jam")),
@@ -152,7 +154,7 @@ def unmarked(text: str) -> str:
 def said(text: str) -> Said:  # noqa: PLR0911 — one for each thing it can be
     """What stands behind a name."""
     if LRM not in text and "<" not in text and "(" not in text and not _maybe(text):
-        return Said("message", text.strip())
+        return Said("message", text.strip(), 0)
     marked = text[:3].lstrip().startswith(LRM) and not text.lstrip(LRM + " ").startswith("@")
     if "<" in text:
         text = _EDITED.sub("", text) if not _ATTACHED.search(text.rstrip()) else text
@@ -173,7 +175,9 @@ def said(text: str) -> Said:  # noqa: PLR0911 — one for each thing it can be
 def _maybe(text: str) -> bool:
     """Whether a text could be a phrase of WhatsApp at all, which few are."""
     first = text[:_PHRASE].partition("\n")[0].rstrip(". ").lower()
-    return first.rpartition(" ")[2] in _LAST or first.startswith(_STARTS)
+    return first.rpartition(" ")[2] in _LAST or (
+        first[:_SHORT] in _BEGINNINGS and first.startswith(_STARTS)
+    )
 
 
 def call(words: str, *, marked: bool) -> Said | None:

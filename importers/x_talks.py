@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from importers.decode import clean, entities
+from importers.left_out import counted
 from importers.meta_text import lines, named, objects, words
 from importers.record import Problem
 from importers.talk import Talk
@@ -17,6 +18,7 @@ from importers.x_names import People, identity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from importers.left_out import Words
     from importers.talk import Moment, Party, Reading
     from importers.x_files import File
 
@@ -49,7 +51,7 @@ class _Thread(NamedTuple):
 def talks(files: Sequence[File], reading: Reading) -> Iterator[Talk | Problem]:
     """Every message, and what the owner answered with a sign."""
     people: People | None = None
-    left: Counter[str] = Counter()
+    left: Counter[Words] = Counter()
     where = ""
     for file in files:
         if file.kind not in KINDS:
@@ -62,8 +64,7 @@ def talks(files: Sequence[File], reading: Reading) -> Iterator[Talk | Problem]:
             else:
                 yield from _conversation(*found, _GROUP in file.kind, people, reading, left)
     if left:
-        told = ", ".join(f"{count:,} {what}" for what, count in left.items())
-        yield Problem(where, f"{told} left out", fatal=False)
+        yield Problem(where, counted(left), fatal=False)
 
 
 def everywhere(files: Sequence[File]) -> str:
@@ -88,7 +89,7 @@ def _conversation(  # noqa: PLR0913, PLR0917 — what an entry stands in
     group: bool,
     people: People,
     reading: Reading,
-    left: Counter[str],
+    left: Counter[Words],
 ) -> Iterator[Talk | Problem]:
     events = list(objects(entry.get("messages")))
     thread = _thread(entry, events, group=group)
@@ -104,7 +105,7 @@ def _conversation(  # noqa: PLR0913, PLR0917 — what an entry stands in
         elif kind == "reactionCreate" and isinstance(inner, dict):
             yield from _reaction(place, inner, inner, thread, parties, people, reading)
         else:
-            left["lines of the system"] += 1
+            left["line of the system", "lines of the system"] += 1
 
 
 def _thread(entry: dict[str, Any], events: Sequence[dict[str, Any]], *, group: bool) -> _Thread:

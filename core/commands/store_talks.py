@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from core.commands.store_run import Refusal, Stored
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 
     from core.work import Work
 
-CHUNK: Final = 4_000
+CHUNK: Final = 16_000
 """Talks that are written together: the index writes itself out once for each chunk."""
+_LONG: Final = 8_000_000
+"""Characters of talks with which a chunk ends before."""
 
 
 class Part(NamedTuple):
@@ -158,6 +162,7 @@ class _Writer:
         self.next_identity = bulk.next_id(work.raw, "identity")
         self.identities: dict[tuple[str, str, str], int] = {}
         self._nameless: dict[int, str] = {}
+        self._taking: dict[Part, int] = {}
         talk_rows.start(work.raw)
 
     def write(self, chunk: Sequence[NewTalk]) -> None:
@@ -170,20 +175,20 @@ class _Writer:
         self.known += len(chunk) - len(fresh)
         if not fresh:
             return
-        fresh.sort(key=_moment)
+        fresh.sort(key=attrgetter("at"))
         self._identify(fresh)
         first = self.next_talk
         self.next_talk += len(fresh)
         self.new += len(fresh)
         talk_rows.add_talks(self.raw, self._rows(fresh, first))
-        ids = self.identities
+        ids = self._taking
         talk_rows.add_participants(
             self.raw,
-            (
-                (talk_id, None, ids[part[:3]], part.role)
+            [
+                (talk_id, ids[part], part.role)
                 for talk_id, talk in enumerate(fresh, first)
                 for part in talk.parts
-            ),
+            ],
         )
 
     def finish(self) -> None:
@@ -194,12 +199,9 @@ class _Writer:
 
     def _rows(self, talks: Sequence[NewTalk], first: int) -> Iterator[tuple[object, ...]]:
         for talk_id, talk in enumerate(talks, first):
+            key, *told, _parts = talk
             folds = talk_words.folds_of(talk.subject, talk.text)
-            yield (
-                *(talk_id, talk.kind, talk.at, talk.day, talk.zone, talk.direction, talk.channel),
-                *(talk.thread, talk.subject, talk.text, talk.seconds),
-                *(self.source_id, talk.key, self.run_id, folds),
-            )
+            yield (talk_id, *told, self.source_id, key, self.run_id, folds)
 
     def _fill(self, talks: Sequence[NewTalk]) -> None:
         self.changed += talk_rows.fill(
@@ -216,13 +218,13 @@ class _Writer:
         """Find or make the identity of everybody in these talks."""
         ids = self.identities
         met: dict[tuple[str, str, str], str] = {}
-        for talk in talks:
-            for part in talk.parts:
-                mark = part[:3]
-                if (one := ids.get(mark)) is None:
-                    met[mark] = met.get(mark) or part.shown
-                elif part.shown and self._nameless.get(one) == "":
-                    self._nameless[one] = part.shown
+        parts = dict.fromkeys(chain.from_iterable(talk.parts for talk in talks))
+        for part in parts:
+            mark = part[:3]
+            if (one := ids.get(mark)) is None:
+                met[mark] = met.get(mark) or part.shown
+            elif part.shown and self._nameless.get(one) == "":
+                self._nameless[one] = part.shown
         made: list[tuple[object, ...]] = []
         for mark, shown in met.items():
             there = talk_rows.identity(self.raw, mark)
@@ -235,18 +237,18 @@ class _Writer:
             if not named:
                 self._nameless[ids[mark]] = shown
         talk_rows.add_identities(self.raw, made)
-
-
-def _moment(talk: NewTalk) -> str:
-    return talk.at
+        self._taking = {part: ids[part[:3]] for part in parts}
 
 
 def _chunks(talks: Iterable[NewTalk]) -> Iterator[list[NewTalk]]:
     chunk: list[NewTalk] = []
+    length = 0
     for talk in talks:
         chunk.append(talk)
-        if len(chunk) == CHUNK:
+        length += len(talk.text)
+        if len(chunk) == CHUNK or length > _LONG:
             yield chunk
             chunk = []
+            length = 0
     if chunk:
         yield chunk

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse, islice
 from typing import Final
 
 from core.text import folds
@@ -32,9 +33,8 @@ def folds_of(*texts: str) -> str:
         if text.isascii():
             continue
         # Taken apart by spaces first: a pattern that looks for such letters takes ten times longer.
-        for piece in [piece for piece in text.split() if not piece.isascii()][:_MOST]:
-            if others := _spelled(piece[:_LONGEST]):
-                found.update(dict.fromkeys(others))
+        odd = dict.fromkeys(islice(filterfalse(str.isascii, text.split()), _MOST))
+        found.update(dict.fromkeys(other for one in odd for other in _spelled(one[:_LONGEST])))
     return " ".join(found)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from core.storage.tables import Identity, Interaction, Participant
+from core.storage.tables import Identity, Interaction
 from core.storage.triggers import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from core.storage.driver import Connection
 
@@ -18,8 +21,10 @@ def _marks(names: list[str]) -> str:
 
 
 _TALK: Final = columns(Interaction)
-_KEPT: Final = """SELECT DISTINCT k.key FROM temp.talk_key AS k
-    CROSS JOIN interaction AS i ON i.source_id = ? AND i.source_key = k.key"""
+_KEPT: Final = """SELECT DISTINCT k.value FROM json_each(?) AS k
+    CROSS JOIN interaction AS i ON i.source_id = ? AND i.source_key = k.value"""
+_AT_ONCE: Final = 50
+"""Participants that go in by one statement: each statement looks up the table's sequence."""
 
 
 def source(connection: Connection, kind: str, account: str) -> int:
@@ -45,7 +50,6 @@ def settle(connection: Connection, settings: Iterable[tuple[str, str]]) -> None:
 
 def start(connection: Connection) -> None:
     """Make room for chunks of talks; before the first of them."""
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS talk_key(key TEXT)")
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS fresh_talk AS SELECT * FROM interaction WHERE 0"
     )
@@ -53,9 +57,7 @@ def start(connection: Connection) -> None:
 
 def known(connection: Connection, source_id: int, keys: Collection[str]) -> set[str]:
     """Those of these keys that talks of a source have."""
-    connection.execute("DELETE FROM temp.talk_key")
-    connection.executemany("INSERT INTO temp.talk_key VALUES (?)", ((key,) for key in keys))
-    return {row[0] for row in connection.execute(_KEPT, (source_id,))}
+    return {row[0] for row in connection.execute(_KEPT, (json.dumps(list(keys)), source_id))}
 
 
 def add_talks(connection: Connection, rows: Iterable[tuple[object, ...]]) -> None:
@@ -85,13 +87,17 @@ def fill(connection: Connection, source_id: int, rows: Iterable[tuple[object, ..
     return max(0, int(cursor.rowcount))
 
 
-def add_participants(connection: Connection, rows: Iterable[tuple[object, ...]]) -> None:
-    """Insert who took part: interaction, card, identity, role."""
-    names = columns(Participant)[1:]
-    connection.executemany(
-        f"INSERT INTO participant({', '.join(names)}) VALUES ({_marks(names)})",  # noqa: S608
-        rows,
-    )
+def add_participants(connection: Connection, rows: Sequence[tuple[int, int, str]]) -> None:
+    """Insert who took part by an identity: interaction, identity, role."""
+    for place in range(0, len(rows), _AT_ONCE):
+        some = rows[place : place + _AT_ONCE]
+        connection.execute(_took_part(len(some)), tuple(chain.from_iterable(some)))
+
+
+@lru_cache(maxsize=_AT_ONCE)
+def _took_part(count: int) -> str:
+    values = ", ".join(["(?, ?, ?)"] * count)
+    return f"INSERT INTO participant(interaction_id, identity_id, role) VALUES {values}"  # noqa: S608 — marks
 
 
 def identity(connection: Connection, mark: tuple[str, str, str]) -> tuple[int, str] | None:

@@ -108,7 +108,7 @@ def test_what_was_not_sent_or_says_nothing_is_counted_and_bad_times_are_refused(
     assert [(one.where, one.why, one.fatal) for one in problems] == [
         ("Invitations.csv row 4", "no time that can be read", True),
         ("messages.csv row 14", "no time that can be read", True),
-        ("Invitations.csv", "1 invitations without a word, 1 drafts left out", False),
+        ("Invitations.csv", "1 invitation without a word, 1 draft left out", False),
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_note_that_became_a_message_is_said_once(tmp_path: Path) -> None:
         ["linkedin:ben"],
         ["linkedin:ada"],
     ]
-    assert [one.why for one in problems] == ["1 invitations that are messages too left out"]
+    assert [one.why for one in problems] == ["1 invitation that is a message too left out"]
 
 
 @pytest.mark.parametrize("era", ["of_2022", "of_2026"])

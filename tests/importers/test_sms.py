@@ -88,7 +88,7 @@ def test_a_broken_entry_is_refused_and_the_next_ones_are_read() -> None:
         (f"{name} entry 8", "no time that can be read", True),
         (f"{name} entry 9", "this entry is damaged or cut off", True),
         (
-            *(name, "2 drafts and unsent messages, 1 messages of nobody named left out"),
+            *(name, "2 drafts or unsent messages, 1 message of nobody named left out"),
             False,
         ),
     ]
