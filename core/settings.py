@@ -14,6 +14,11 @@ CADENCE: Final[dict[str, int]] = {"A": 21, "B": 60, "C": 0, "D": 0}
 """Days between talks by tier; 0: the tier has no cadence."""
 
 
+MOST: Final = 36_500
+"""No number is greater: a hundred years of days."""
+
+_OF_OLD: Final = frozenset({"talks_a_week"})
+"""Settings that earlier versions had: a file may keep them."""
 _KINDS: Final[dict[type, str]] = {int: "whole number", str: "text", dict: "table"}
 
 
@@ -29,6 +34,11 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("vitalfew", appauthor=False)
+
+
+def settings_path() -> Path:
+    """Where ``settings.toml`` is looked for."""
+    return config_folder() / "settings.toml"
 
 
 def book_path(named: Path | None = None) -> Path:
@@ -47,9 +57,12 @@ class Settings:
     Attributes:
         budget: people on one day's focus list.
         cadence: days between talks by tier letter; 0 for none.
-        rest_days: nobody is listed within this many days of a talk, birthdays apart.
+        rest_days: nobody is listed within this many days of a talk, or of a suggestion that has
+            ended; birthdays, promises and letters of theirs apart.
         news_days: how long news counts as news.
-        talks_a_week: how many talks the user means to have in a week.
+        stale_days: after how many days a list such as LinkedIn's is called old; 0 for never.
+        mailer: a command that writes a mail, with ``{address}`` where the address goes, such as
+            ``mutt {address}``; "" for whatever the system opens.
         keys: action id to keys, such as ``{"list.down": "ctrl+n"}``; checked by the key map.
         theme: a name of a Textual theme, or "".
         weights: evidence name to points, over the defaults of `core.rules.evidence`.
@@ -59,7 +72,8 @@ class Settings:
     cadence: dict[str, int] = field(default_factory=lambda: dict(CADENCE))
     rest_days: int = 14
     news_days: int = 30
-    talks_a_week: int = 25
+    stale_days: int = 40
+    mailer: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     theme: str = ""
     weights: dict[str, int] = field(default_factory=dict)
@@ -71,20 +85,47 @@ def load(path: Path | None = None) -> Settings:
     Raises:
         UsageError: the file is not TOML, or an entry has the wrong type or an unknown name.
     """
-    path = path or config_folder() / "settings.toml"
+    path = path or settings_path()
+    return parse(text_of(path), path.name)
+
+
+def text_of(path: Path) -> str:
+    """What stands in the file, with its own line ends; "" if there is none.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
     try:
-        given = tomllib.loads(path.read_text("utf-8"))
+        return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path.name} cannot be read: {error}") from None
-    return _checked(given, path.name)
+
+
+def parse(text: str, file: str) -> Settings:
+    """The choices that a text makes.
+
+    Args:
+        text: TOML.
+        file: what sentences call it.
+
+    Raises:
+        UsageError: it is not TOML, or an entry has the wrong type or an unknown name.
+    """
+    try:
+        given = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError
+        raise UsageError(f"{file} cannot be read: {error}") from None
+    return _checked(given, file)
 
 
 def _checked(given: dict[str, Any], file: str) -> Settings:
     defaults = Settings()
     values: dict[str, Any] = {}
     for name, value in given.items():
+        if name in _OF_OLD:
+            continue
         if name not in Settings.__slots__:
             known = ", ".join(Settings.__slots__)
             raise UsageError(f"{file}: no setting is called {name!r}; there are {known}")
@@ -96,9 +137,13 @@ def _checked(given: dict[str, Any], file: str) -> Settings:
             if not all(type(item) is inner for item in value.values()):
                 raise UsageError(f"{file}: the values of {name} are each a {_KINDS[inner]}")
             _check_names(file, name, value)
+            if inner is int and max(map(abs, value.values()), default=0) > MOST:
+                raise UsageError(f"{file}: the values of {name} are at most {MOST:,}")
             value = {**getattr(defaults, name), **value}  # noqa: PLW2901 — the given over the defaults
         elif isinstance(value, int) and value < 0:
             raise UsageError(f"{file}: {name} cannot be negative")
+        elif isinstance(value, int) and value > MOST:
+            raise UsageError(f"{file}: {name} is at most {MOST:,}")
         values[name] = value
     return Settings(**values)
 

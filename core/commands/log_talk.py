@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 KINDS: Final = ("mail", "message", "call", "meeting", "visit", "note")
 DIRECTIONS: Final = ("both", "in", "out", "none")
 _TOLD: Final = 2
+_OWN: Final = {"call": "phone"}
+"""The channel of a kind that is not called as the kind is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _write(work: Work, talk: Talk) -> None:
         at=_moment(talk, work),
         day=talk.day.isoformat(),
         direction=talk.direction,
-        channel=clean(talk.channel) or talk.kind,
+        channel=clean(talk.channel) or _OWN.get(talk.kind, talk.kind),
         text=text,
         folds=folds_of(text),
     )

@@ -22,6 +22,11 @@ class Counts(NamedTuple):
     c: int
     d: int
 
+    @property
+    def by_tier(self) -> dict[str, int]:
+        """How many people each letter holds."""
+        return {"A": self.a, "B": self.b, "C": self.c, "D": self.d}
+
 
 def counts(connection: Connection) -> Counts:
     """Count the book."""

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core.queries.promises import open_promises
-from core.rules import focus, focus_guards, reasons
+from core.rules import focus, focus_guards, reach, reasons
 from core.rules.focus import FocusRow, Planned, Ways
 from core.rules.reasons import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from core.settings import Settings
     from core.storage.driver import Connection
@@ -147,12 +148,19 @@ class _Morning(NamedTuple):
     more: Mapping[str, int]
 
 
-def day(
-    connection: Connection, today: date, settings: Settings, extra: int = 0, *, shares: bool = True
+def day(  # noqa: PLR0913 — each is one thing
+    connection: Connection,
+    today: date,
+    settings: Settings,
+    extra: int = 0,
+    *,
+    shares: bool = True,
+    now: datetime | None = None,
 ) -> FocusDay:
     """The list of a day: what was planned for it, filled up to the budget and `extra` rows more.
 
-    `shares` False leaves the percentages 0, where nobody shows them.
+    `shares` False leaves the percentages 0, where nobody shows them. Given the moment, those who
+    can be reached `now` come first among rows of one kind; who is listed does not change by it.
     """
     morning = _morning(connection, today, settings)
     budget = max(settings.budget + extra, len(morning.planned))
@@ -169,7 +177,7 @@ def day(
     return FocusDay(
         today,
         budget,
-        planned.rows,
+        reach.in_order(planned.rows, now) if now else planned.rows,
         planned.kept_back,
         everybody,
         tiers.get("", 0),
@@ -190,6 +198,27 @@ def to_plan(
     return tuple(row for row in rows if not row.planned), len(morning.planned)
 
 
+def candidate(connection: Connection, person: int) -> Candidate | None:
+    """What the list knows of a person, by their row alone; None if there is no such person."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM person_row AS p WHERE p.id = :person",  # noqa: S608 — our own names
+        {"person": person},
+    ).fetchone()
+    return Candidate(*row) if row else None
+
+
+def another_way(connection: Connection, row: FocusRow, person: Candidate) -> FocusRow:
+    """Look up how else to reach somebody who did not answer; rows that are kept stay."""
+    if row.planned or row.unanswered < focus.OTHER_WAY_FROM:
+        return row
+    talks = connection.execute(_WAYS, {"person": row.id}).fetchall()
+    ways = [(focus.way_of(kind, channel), ins, out) for kind, channel, ins, out in talks]
+    written = [(out, way) for way, _, out in ways if way and out > person.last_in]
+    tried = max(written)[1] if written else ""
+    answered = tuple(dict.fromkeys(way for way, ins, _ in ways if way and ins))
+    return focus.another_way(row, person, Ways(tried, answered))
+
+
 def _plan(
     connection: Connection, morning: _Morning, today: date, settings: Settings, budget: int
 ) -> focus.Plan:
@@ -203,7 +232,7 @@ def _plan(
     people = [person for person in morning.people.values() if person.id not in hidden]
     room = budget - len(hidden)
     found = focus.plan(people, today, settings, room, there)
-    rows = tuple(_another_way(connection, row, morning.people[row.id]) for row in found.rows)
+    rows = tuple(another_way(connection, row, morning.people[row.id]) for row in found.rows)
     kept_back = {tier: count + morning.more.get(tier, 0) for tier, count in found.kept_back.items()}
     return focus.Plan(rows, kept_back)
 
@@ -299,18 +328,6 @@ def _earlier(connection: Connection, today: date) -> tuple[dict[int, _Earlier], 
         times = before.times + (not again) if since == before.since else 1
         found[person] = _Earlier(since, times, day, why)
     return found, previous
-
-
-def _another_way(connection: Connection, row: FocusRow, person: Candidate) -> FocusRow:
-    """Look up how else to reach somebody who did not answer; rows that are kept stay."""
-    if row.planned or row.unanswered < focus.OTHER_WAY_FROM:
-        return row
-    talks = connection.execute(_WAYS, {"person": row.id}).fetchall()
-    ways = [(focus.way_of(kind, channel), ins, out) for kind, channel, ins, out in talks]
-    written = [(out, way) for way, _, out in ways if way and out > person.last_in]
-    tried = max(written)[1] if written else ""
-    answered = tuple(dict.fromkeys(way for way, ins, _ in ways if way and ins))
-    return focus.another_way(row, person, Ways(tried, answered))
 
 
 def _stale(connection: Connection, today: date, settings: Settings) -> tuple[Stale, ...]:

@@ -86,6 +86,7 @@ class PersonView(NamedTuple):
     news_day: str
     never: str
     prefers: str
+    reading: int
     facts: tuple[FactLine, ...]
     entries: tuple[EntryLine, ...]
     standings: tuple[StandingLine, ...]

@@ -104,6 +104,7 @@ def _rows(connection: Connection, wanted: Wanted) -> Iterator[_Row]:
     if allowed is not None and not allowed:
         return
     where, values = _filters(wanted)
+    unless = [(one, _allowed(connection, one)) for one in wanted.unless]
     ids = _ids(connection, wanted, allowed, where, values)
     while batch := list(islice(ids, _BATCH)):
         rows = connection.execute(
@@ -115,7 +116,8 @@ def _rows(connection: Connection, wanted: Wanted) -> Iterator[_Row]:
         for row in rows:
             said = f"{row[8]}\n{row[9]}"
             if all(talk_search.holds(said, phrase) for phrase in wanted.phrases) and not (
-                wanted.without and not wanted.expression() and _holds_one(said, wanted)
+                (wanted.without and not wanted.expression() and _holds_one(said, wanted))
+                or any(_is_meant(row, said, *one) for one in unless)
             ):
                 yield row
 
@@ -241,6 +243,19 @@ def _of_people(connection: Connection, meant: Sequence[int]) -> set[int]:
         {"ids": json.dumps(list(meant))},
     )
     return {row[0] for row in rows}
+
+
+def _is_meant(row: _Row, said: str, meant: Wanted, allowed: Collection[int] | None) -> bool:
+    """Whether a talk is what stands behind a minus."""
+    own, _at, day, kind, direction, channel = row[:6]
+    return (
+        (allowed is None or own in allowed)
+        and (not meant.since or day >= meant.since)
+        and (not meant.until or day <= meant.until)
+        and (not meant.direction or direction in {meant.direction, "both"})
+        and (not meant.channels or not {channel, kind}.isdisjoint(meant.channels))
+        and all(talk_search.holds(said, phrase) for phrase in meant.phrases)
+    )
 
 
 def _holds_one(said: str, wanted: Wanted) -> bool:

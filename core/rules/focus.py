@@ -39,6 +39,7 @@ class FocusRow(NamedTuple):
     `put_off` is the why of a wait that takes the row off until tomorrow: what it waited for, or
     `NOT_TODAY`. `kind` is the reason's, as in `core.rules.reasons`, "" once it is only known in
     words. `since` is the first day of this suggestion, and `planned` whether it is kept already.
+    `zone` is where they are and `hours` when they usually write, as on a person's row.
     """
 
     id: int
@@ -57,6 +58,8 @@ class FocusRow(NamedTuple):
     family: int = 0
     unanswered: int = 0
     planned: bool = False
+    zone: str = ""
+    hours: str = ""
 
 
 class Planned(NamedTuple):
@@ -156,6 +159,8 @@ def kept_row(kept: Planned, person: Candidate, today: date, settings: Settings) 
         since=kept.since,
         family=person.family,
         planned=True,
+        zone=person.zone,
+        hours=person.hours,
     )
 
 
@@ -258,6 +263,8 @@ def _found(person: Candidate, today: date, settings: Settings) -> _Found | None:
         person.since or today.isoformat(),
         person.family,
         person.unanswered,
+        zone=person.zone,
+        hours=person.hours,
     )
     turn = 0 if reason.kind in reasons.OF_THE_DAY else 1 if person.since else 2
     few = person.tier in focus_guards.KEPT_ON

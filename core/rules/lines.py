@@ -49,10 +49,14 @@ _OUT: Final = frozenset(
 _IN: Final = frozenset({"got", "received", "heard"})
 _WAYS: Final = {"to": "out", "from": "in"}
 _LAST: Final = frozenset({"today", "yesterday"})
+_GOES_ON: Final = frozenset({"with", "about", "re", "re:", "at", "in"})
+_SPOKEN_OF: Final = frozenset({"about", "of", "from", "for", "since", "until", "till", "by", "the"})
+"""A day after one of these is not when it was."""
 _SPANS: Final = frozenset(
     {"day", "days", "week", "weeks", "month", "months", "year", "years", "mo"}
 )
 _MOST_WORDS: Final = 3
+_EARLY: Final = 40
 _BY: Final = frozenset({"by", "due", "until", "till", "before", "on"})
 
 
@@ -67,7 +71,7 @@ class Said(NamedTuple):
 
 
 def talk(line: str, today: date) -> Said:
-    """A line about a talk: an optional day first or last, the rest guessed from its words.
+    """A line about a talk: an optional day first, last, or before what it goes on with.
 
     Args:
         line: such as ``yesterday coffee in Bern`` or ``got a mail: she moves``.
@@ -75,7 +79,7 @@ def talk(line: str, today: date) -> Said:
     """
     day, text = _leading_day(line, today, "past")
     if day is None or day > today:
-        day, text = _last_day(line.strip(), today)
+        day, text = _later_day(line.strip(), today)
     words = [word.strip(".,;:!?\"'()") for word in fold(text[:500]).split()]
     topic = next((at for at, word in enumerate(words) if word in _TOPIC), len(words))
     channel = next((_NETWORKS[word] for word in words[:topic] if word in _NETWORKS), "")
@@ -191,13 +195,32 @@ def _leading_day(line: str, today: date, prefer: when.Prefer) -> tuple[date | No
     return None, line.strip()
 
 
+def _later_day(line: str, today: date) -> tuple[date, str]:
+    """The day at the end, or before ``with anna``; else today, and the rest of the line."""
+    day, text = _last_day(line, today)
+    words = line.split()
+    for at, word in enumerate(words[:_EARLY]):
+        if text == line and at > 1 and fold(word) in _GOES_ON:
+            head = " ".join(words[:at])
+            day, before = _last_day(head, today)
+            if before != head:
+                return day, " ".join([before, *words[at:]])
+    return day, text
+
+
 def _last_day(line: str, today: date) -> tuple[date, str]:
     """The day that the last words name beyond doubt, else today, and the rest of the line."""
     for count in range(_MOST_WORDS, 0, -1):
         words = line.rsplit(maxsplit=count)
         tail = [fold(word) for word in words[-count:]]
-        if len(words) <= count or not (
-            tail[0] in {"last", "on"} or tail[-1] == "ago" or (count == 1 and tail[0] in _LAST)
+        if len(words) <= count or fold(words[0].split()[-1]) in _SPOKEN_OF:
+            continue
+        only_kind = fold(words[0]) in _KINDS and not (tail[0].isdigit() and count == 1)
+        if not (
+            tail[0] in {"last", "on"}
+            or tail[-1] == "ago"
+            or (count == 1 and tail[0] in _LAST)
+            or (only_kind and not _is_talk_of_time(tail))
         ):
             continue
         try:

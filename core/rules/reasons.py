@@ -82,6 +82,8 @@ class Candidate(NamedTuple):
     usual: str = ""
     unanswered: int = 0
     wrote_on: str = ""
+    zone: str = ""
+    hours: str = ""
     tiered: str = ""
     owe: str = ""
     owe_due: str = ""

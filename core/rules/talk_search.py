@@ -23,7 +23,10 @@ _PREFIX: Final = 3
 """Words of so many letters find longer ones that begin like them."""
 _PIECE: Final = re.compile(r'(-?)(?:([A-Za-z]+):("[^"]*"?|\S*)|("[^"]*"?|\S+))')
 _PERIOD: Final = re.compile(r"(\d{4})(?:-(\d{1,2}))?\Z", re.ASCII)
-_CHANNELS: Final = {"twitter": "x", "fb": "facebook", "wa": "whatsapp", "tg": "telegram"}
+_CHANNELS: Final = {
+    "twitter": "x", "fb": "facebook", "wa": "whatsapp", "tg": "telegram", "insta": "instagram",
+    "email": "mail", "e-mail": "mail", "e mail": "mail", "text": "sms", "calls": "call",
+}  # fmt: skip
 _ME: Final = frozenset({"me", "myself", "i"})
 _WORDS: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
@@ -41,6 +44,7 @@ class Wanted(NamedTuple):
         since: first local day, or "".
         until: last local day, or "".
         direction: in, out, or "".
+        unless: what a minus stands before, each by itself: phrases and operators.
     """
 
     words: tuple[tuple[tuple[str, ...], ...], ...] = ()
@@ -52,6 +56,7 @@ class Wanted(NamedTuple):
     since: str = ""
     until: str = ""
     direction: str = ""
+    unless: tuple[Wanted, ...] = ()
 
     def expression(self, *, begun: bool = False) -> str:
         """The words as the index is asked for them; "" if there are none.
@@ -72,7 +77,8 @@ def parse(text: str, today: date) -> Wanted:
     """Take a search apart; any text is one.
 
     Operators: ``with:``, ``channel:`` (``kind:``), ``on:``, ``before:``, ``after:``, ``tier:``,
-    ``from:me``, ``from:anna``; quotes keep words together; ``-`` leaves out what holds a word.
+    ``from:me``, ``from:anna``; quotes keep words together; ``-`` leaves out what holds a word or
+    phrase, or what an operator means.
 
     Args:
         text: as typed.
@@ -80,10 +86,10 @@ def parse(text: str, today: date) -> Wanted:
     """
     wanted = Wanted()
     for minus, name, value in islice(_pieces(text), MOST):
-        add = _OPERATORS.get(name) if not minus else None
-        changed = add(wanted, value, today) if add and value else None
+        add = _OPERATORS.get(name)
+        changed = add(Wanted() if minus else wanted, value, today) if add and value else None
         if changed is not None:
-            wanted = changed
+            wanted = wanted._replace(unless=(*wanted.unless, changed)) if minus else changed
         elif not (name in _OPERATORS and not value):
             wanted = _with_words(wanted, name, value, minus=bool(minus))
     return wanted
@@ -128,10 +134,11 @@ def _pieces(text: str) -> Iterator[tuple[str, str, str]]:
 def _with_words(wanted: Wanted, name: str, value: str, *, minus: bool) -> Wanted:
     if value.startswith('"') and not name:
         phrase = " ".join(value.strip('"').split())
+        if not _spelled(phrase):
+            return wanted
         if minus:
-            spelled = _spelled(phrase)
-            return wanted._replace(without=(*wanted.without, *spelled[:1]))
-        return wanted._replace(phrases=(*wanted.phrases, phrase)) if _spelled(phrase) else wanted
+            return wanted._replace(unless=(*wanted.unless, Wanted(phrases=(phrase,))))
+        return wanted._replace(phrases=(*wanted.phrases, phrase))
     word = f"{name}:{value}" if name else value
     ways = talk_words.spellings(word)
     if not ways:

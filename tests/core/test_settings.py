@@ -51,6 +51,13 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, said: str) -> 
     assert "\n" not in told.value.sentence
 
 
+def test_a_setting_of_an_earlier_version_may_stay_in_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("talks_a_week = 25\nbudget = 7\n")
+    assert load(file).budget == 7
+
+
+
 def test_the_book_is_where_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

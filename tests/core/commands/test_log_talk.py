@@ -33,7 +33,7 @@ def test_a_talk_today_is_noted_at_this_moment(bus: Bus) -> None:
     done = bus.run(LogTalks((Talk((ada,), TODAY, "call", "out", text="caught \0 up"),)))
     assert (done.label, done.people) == ("logged a call with Ada Wong", (ada,))
     assert rows(bus.path, "SELECT kind, at, day, direction, channel, text FROM interaction") == [
-        ("call", "2026-11-21T09:30:00Z", "2026-11-21", "out", "call", "caught \ufffd up")
+        ("call", "2026-11-21T09:30:00Z", "2026-11-21", "out", "phone", "caught \ufffd up")
     ]
     assert rows(bus.path, "SELECT interaction_id, card_id, role FROM participant") == [
         (1, ada, "with")
