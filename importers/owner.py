@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.errors import UsageError
 from core.queries import sources
 from core.rules import kinds
 from core.rules.normalise import norm_of
@@ -26,6 +28,8 @@ _SAMPLE: Final = 5_000
 _ASKED: Final = 9
 """So many are offered as the owner."""
 _THREADS: Final = 2
+_SLIP: Final = 0.8
+"""How like a name of the talks a typed one is that was meant to be it."""
 _EVERYWHERE: Final = "me"
 """The setting of addresses that are the user's in every source."""
 
@@ -62,18 +66,24 @@ def find(  # noqa: PLR0913, PLR0917 — each is one thing
 
     Raises:
         DecisionNeededError: it cannot be known and nobody answers.
+        UsageError: nobody who took part is called as was said.
     """
     here = f"me {reader.NAME}"
     before = _remembered(view, here) | _remembered(view, _EVERYWHERE)
+    said = tuple(said)
     told = {mark for words in said for mark in _meant(words, reading)}
     asks: tuple[Candidate, ...] = ()
-    if not told:
-        told = {reading.mark(party) for one in containers for party in reader.owner(one)}
-    if not told:
-        sample = _Sample(reading._replace(me=frozenset(before)))
+    own = {reading.mark(party) for one in containers for party in reader.owner(one)}
+    told = told or own
+    typed = [words for words in said if isinstance(words, str) and _is_name(words)]
+    sure = any(words not in typed for words in said)
+    if not told or (typed and not sure):
+        sample = _Sample(reading._replace(me=frozenset(before | told)))
         for container in containers:
             sample.look(reader, container)
-        if sample.needs_owner and not sample.has_owner:
+        if typed and not sure and sample.needs_owner and not sample.has_owner and not sample.cut:
+            told = own or _instead(sample, typed, told)
+        elif not told and sample.needs_owner and not sample.has_owner:
             chosen = sample.everywhere()
             if chosen is None:
                 asks = sample.candidates()
@@ -87,15 +97,17 @@ class _Sample:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.needs_owner = self.has_owner = False
+        self.needs_owner = self.has_owner = self.cut = False
         self._talks: Counter[Mark] = Counter()
         self._threads: dict[Mark, set[str]] = defaultdict(set)
         self._party: dict[Mark, Party] = {}
+        self._others: dict[Mark, Party] = {}
         self._all: set[str] = set()
 
     def look(self, reader: TalkReader, container: Container) -> None:
         """Read the first talks of a container."""
-        for found in islice(reader.read_talks(container, self._reading), _SAMPLE):
+        for count, found in enumerate(islice(reader.read_talks(container, self._reading), _SAMPLE)):
+            self.cut |= count == _SAMPLE - 1
             if not isinstance(found, Talk) or found.bulk:
                 continue
             self._all.add(found.thread)
@@ -104,6 +116,7 @@ class _Sample:
                 continue
             self.needs_owner |= not found.direction
             self.has_owner |= any(map(self._reading.is_me, (found.sender, *found.others[:_ASKED])))
+            self._others |= {self._reading.mark(one): one for one in found.others[:_ASKED]}
             mark = self._reading.mark(found.sender)
             self._talks[mark] += 1
             self._threads[mark].add(found.thread)
@@ -116,6 +129,18 @@ class _Sample:
         those = [mark for mark, threads in self._threads.items() if threads == self._all]
         return self._party[those[0]] if len(those) == 1 else None
 
+    def called(self, names: set[str]) -> set[Mark]:
+        """Those who took part under one of these names, or under such a handle on any network."""
+        return {
+            mark
+            for mark, one in (*self._party.items(), *self._others.items())
+            if not names.isdisjoint({fold(one.name), fold(one.value.rpartition(":")[2])})
+        }
+
+    def mark(self, party: Party) -> Mark:
+        """What somebody is known by."""
+        return self._reading.mark(party)
+
     def candidates(self) -> tuple[Candidate, ...]:
         """Who may be the owner, likeliest first."""
         found = [
@@ -126,8 +151,30 @@ class _Sample:
         return tuple(found[:_ASKED])
 
 
+def _instead(sample: _Sample, typed: Sequence[str], told: set[Mark]) -> set[Mark]:
+    """The owner where a name is no mark of anybody; a slip would turn all talks round."""
+    if found := sample.called({fold(words.strip().lstrip("@")) for words in typed}):
+        return found
+    if (chosen := sample.everywhere()) is not None:
+        return {sample.mark(chosen)}
+    there = sample.candidates()
+    names = [fold(one.name) for one in there]
+    if not any(get_close_matches(fold(words), names, 1, _SLIP) for words in typed):
+        return told  # whoever only read is nowhere in the talks
+    raise UsageError(
+        f"nobody in these talks is called “{typed[0].strip()[:40]}”",
+        [f'  --me "{one.name}"' for one in there],
+    )
+
+
 def _shown(party: Party) -> str:
     return party.name or party.value.partition(":")[2] or party.value
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are a display name, which has to stand in the talks as it was typed."""
+    letters = sum(char.isalpha() for char in words)
+    return letters > len(words) // 2 and not {"@", ":"} & set(words.strip()[1:])
 
 
 def _meant(words: str | Party, reading: Reading) -> set[Mark]:

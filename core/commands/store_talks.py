@@ -141,14 +141,20 @@ class StoreTalks:
             bulk=tally.bulk,
             alone=tally.alone,
         )
-        told = (
-            "1 talk" if writer.new == 1 else f"{writer.new:,} talks" if writer.new else "no change"
-        )
-        touched = writer.new + writer.changed
-        label = f"imported {self.title}: {told}"
-        return Outcome(
-            label, (), len(writer.identities), stored, origin="" if touched else "system"
-        )
+        label = f"imported {self.title}: {_told(writer.new, writer.changed)}"
+        origin = "" if writer.new or writer.changed else "system"
+        return Outcome(label, (), len(writer.identities), stored, origin=origin)
+
+
+def _told(new: int, fuller: int) -> str:
+    found = [_talks(new)] if new else []
+    if fuller:
+        found.append(f"more words of {_talks(fuller)}")
+    return ", ".join(found) or "no change"
+
+
+def _talks(count: int) -> str:
+    return "1 talk" if count == 1 else f"{count:,} talks"
 
 
 class _Writer:

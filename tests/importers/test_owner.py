@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.errors import DecisionNeededError
+from core.errors import DecisionNeededError, UsageError
 from importers import owner
 from importers.choices import Candidate, Unasked
 from importers.talk import Party, Reading, Talk
@@ -109,6 +109,30 @@ def test_the_user_may_name_an_address_number_handle_or_name(
     said: str, mark: tuple[str, str]
 ) -> None:
     assert mark in found(Chats(("a", ADA)), None, said).me
+
+
+def test_a_slip_in_a_name_is_told_as_it_would_turn_all_talks_round() -> None:
+    reader = Chats(("a", NORA), ("a", ADA))
+    with pytest.raises(UsageError) as refused:
+        owner.find(reader, [container({})], READING, None, ["Norra"], None)
+    assert refused.value.sentence == "nobody in these talks is called “Norra”"
+    assert refused.value.lines == ('  --me "Ada"', '  --me "Nora"')
+
+
+def test_a_handle_may_be_typed_without_its_network() -> None:
+    handle = Party("handle", "aim:nora.f", "Nora F")
+    reader = Chats(("a", handle), ("a", ADA))
+    for typed in ("nora.f", "@Nora.F", "nora f"):
+        known = owner.find(reader, FILES, READING, None, [typed], None)
+        assert READING.mark(handle) in known.me
+
+
+def test_a_slip_in_a_name_does_no_harm_where_the_talks_tell_who_it_is() -> None:
+    told = Chats(("a", NORA), ("a", ADA), own=(NORA,))
+    both = Chats(("a", NORA), ("a", ADA), ("b", NORA), ("b", BEN))
+    for reader in (told, both):
+        known = owner.find(reader, [container({})], READING, None, ["Norra"], None)
+        assert known.me == {READING.mark(NORA)}
 
 
 def test_what_was_answered_once_is_not_asked_again(tmp_path: Path) -> None:

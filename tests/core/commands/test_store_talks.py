@@ -272,7 +272,7 @@ def test_talks_that_get_their_words_later_are_found_by_them(bus: Bus) -> None:
     stored = bring(bus, talk(1, text="the slides"), fill=True)
     assert (stored.talks, stored.changed) == (0, 1)
     assert len(said(bus, "slides")) == 1
-    bus.undo(sure=True)
+    assert bus.undo(sure=True).label.endswith("more words of 1 talk")
     assert said(bus, "slides") == []
     assert index_is_sound(bus.path)
 

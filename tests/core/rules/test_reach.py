@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,14 +20,16 @@ ZONES = (
     *("Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kiritimati", "Africa/Casablanca", "UTC"),
 )
 moments = st.datetimes(
-    datetime(2020, 1, 1), datetime(2035, 12, 31), timezones=st.sampled_from(ZONES).map(ZoneInfo)
+    datetime(2020, 1, 1),  # noqa: DTZ001 — the zone is drawn beside it
+    datetime(2035, 12, 31),  # noqa: DTZ001 — the same
+    timezones=st.sampled_from(ZONES).map(ZoneInfo),
 )
 hours = st.tuples(st.integers(0, 23), st.integers(0, 23)).map(lambda span: f"{span[0]}-{span[1]}")
 channels = st.sampled_from(["mail", "call", "whatsapp", "linkedin", "visit", ""])
 
 
-def berlin(*when: int) -> datetime:
-    return datetime(*when, tzinfo=BERLIN)
+def berlin(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=BERLIN)
 
 
 def row(number: int, weight: int, zone: str = "", hours: str = "", **given: object) -> FocusRow:
@@ -57,7 +60,7 @@ def test_the_hour_there_says_whether_somebody_is_at_work(zone: str, there: str, 
     ("channel", "employed", "when"),
     [("mail", True, LATER), ("call", True, LATER), ("whatsapp", True, NOW), ("mail", False, NOW)],
 )
-def test_at_the_weekend_only_work_rests(channel: str, employed: bool, when: str) -> None:  # noqa: FBT001
+def test_at_the_weekend_only_work_rests(channel: str, employed: bool, when: str) -> None:
     saturday = berlin(2026, 11, 21, 11)
     found = reach.reach(saturday, "Europe/Berlin", "", channel, employed=employed)
     assert found.when == when
@@ -120,7 +123,7 @@ def test_the_moment_there_is_the_same_moment_and_nobody_asleep_is_called(
     zone: str,
     hours: str,
     channel: str,
-    employed: bool,  # noqa: FBT001
+    employed: bool,
 ) -> None:
     found = reach.reach(moment, zone, hours, channel, employed=employed)
     assert found.there is not None
@@ -167,7 +170,7 @@ def test_who_is_reachable_comes_first_among_rows_of_one_kind_and_nobody_is_lost(
     assert sorted(row.id for row in ordered) == sorted(row.id for row in rows)
     assert reach.in_order(ordered, moment) == ordered
     order = [NOW, UNKNOWN, LATER, ASLEEP]
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         assert before.done <= after.done
         kind = [sum(line.weight >= one for one in KINDS) for line in (before, after)]
         if before.done == after.done and not before.done:
