@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.queries.promises import PromiseLine
     from core.storage.driver import Connection
 
-TALKS: Final = 5
+TALKS: Final = 12
 """So many of the newest talks are read."""
 _SUGGESTED: Final = """SELECT s.why, s.channel
     FROM suggestion AS s JOIN card ON card.id = s.card_id

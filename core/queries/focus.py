@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from core.queries.promises import open_promises
-from core.rules import focus, focus_guards, reach, reasons
+from core.rules import focus, focus_guards, reasons
 from core.rules.focus import FocusRow, Planned, Ways
 from core.rules.reasons import Candidate
 
@@ -177,7 +177,7 @@ def day(  # noqa: PLR0913 — each is one thing
     return FocusDay(
         today,
         budget,
-        reach.in_order(planned.rows, now) if now else planned.rows,
+        _in_order(planned.rows, now) if now else planned.rows,
         planned.kept_back,
         everybody,
         tiers.get("", 0),
@@ -196,6 +196,12 @@ def to_plan(
     budget = max(settings.budget + extra, len(morning.planned))
     rows = _plan(connection, morning, today, settings, budget).rows
     return tuple(row for row in rows if not row.planned), len(morning.planned)
+
+
+def _in_order(rows: tuple[FocusRow, ...], now: datetime) -> tuple[FocusRow, ...]:
+    from core.rules import reach  # the shell, which does not ask, need not load the zones
+
+    return reach.in_order(rows, now)
 
 
 def candidate(connection: Connection, person: int) -> Candidate | None:

@@ -4,8 +4,11 @@
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
+    from typer._click import Context
+
     from tui.cli.shell import Shell
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
@@ -20,3 +23,20 @@ def shell(context: typer.Context) -> "Shell":
     from tui.cli.shell import Shell
 
     return Shell.of(context.obj)
+
+
+class Search(TyperCommand):
+    """A command whose words may begin with a minus: ``-draft`` leaves talks out, it is no flag."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Have what begins with one minus read as words; ``-h`` stays what it is."""
+        if "--" in args:
+            return super().parse_args(ctx, args)
+        before = ["", *args]
+        words = [
+            one.startswith("-") and one[:2] != "--" and one != "-h" and last != "--limit"
+            for last, one in zip(before, args, strict=False)
+        ]
+        flags = [one for one, is_word in zip(args, words, strict=True) if not is_word]
+        minus = [one for one, is_word in zip(args, words, strict=True) if is_word]
+        return super().parse_args(ctx, [*flags, "--", *minus])

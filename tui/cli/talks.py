@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from core.queries import ghosts as query_ghosts
 from core.queries import talks as query_talks
+from core.rules.kinds import NAME
 from tui.cli import output
-from tui.words import ARROWS, way
+from tui.words import ARROWS, many, named, way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from tui.cli.shell import Shell
 
 _LISTED: Final = 50
+_MORE: Final = re.compile(r"-\S|(with|from|channel|kind|on|before|after|tier):", re.IGNORECASE)
+"""What only a search of several words goes on with."""
 
 
 def talks(shell: Shell, words: Sequence[str], form: Form, limit: int | None) -> int:
@@ -57,7 +61,7 @@ def ghosts(shell: Shell, form: Form, limit: int | None) -> int:
         output.fields((x.kind, x.value, x.name, x.talks, x.last, x.channels) for x in found)
     else:
         output.table(
-            (x.name or x.value, x.value if x.name else "", f"{x.talks:,} talks", x.last, x.channels)
+            (x.name or x.value, _known_by(x), many(x.talks, "talk"), x.last, _networks(x))
             for x in found
         )
     if not count:
@@ -68,11 +72,28 @@ def ghosts(shell: Shell, form: Form, limit: int | None) -> int:
 
 
 def _quoted(word: str) -> str:
-    """A word of the command line with the quotes that the shell took: ``with:"Ada Wong"``."""
-    if " " not in word or '"' in word:
+    """A word of the command line with the quotes that the shell took: ``with:"Ada Wong"``.
+
+    A whole search that was typed in quotes is left as it is.
+    """
+    if " " not in word or '"' in word or any(map(_MORE.match, word.split()[1:])):
         return word
-    name, colon, value = word.partition(":")
-    return f'{name}:"{value}"' if colon and name.isalpha() else f'"{word}"'
+    minus = "-" * word.startswith("-")
+    name, colon, value = word.removeprefix("-").partition(":")
+    if colon and name.isalpha():
+        return f'{minus}{name}:"{value}"'
+    return f'{minus}"{word.removeprefix("-")}"'
+
+
+def _known_by(one: Ghost) -> str:
+    """The address behind a name; a bare name has none."""
+    if one.kind == NAME:
+        return "a name only"
+    return one.value if one.name else ""
+
+
+def _networks(one: Ghost) -> str:
+    return ", ".join(named(channel) for channel in one.channels.split(",") if channel)
 
 
 def _who(hit: Hit) -> str:

@@ -65,6 +65,9 @@ def test_ghosts_are_listed_until_they_are_in_the_book(run: Run, box: Path) -> No
     run("import", str(box), "--me", "nora@feldmann.example")
     (ghost,) = run("talks", "--ghosts", "--json").json["ghosts"]
     assert (ghost["value"], ghost["talks"], ghost["channels"]) == ("zed@x.example", 2, ["mail"])
+    assert run("talks", "--ghosts").out.split()[-5:] == [
+        *("zed@x.example", "2", "talks", "2026-03-05", "Mail")
+    ]
     run("add", "Zed Stone, zed@x.example")
     done = run("talks", "--ghosts")
     assert (done.code, done.err) == (1, "everybody you talk with is in the book\n")
@@ -94,3 +97,25 @@ def test_whoever_cannot_be_known_as_the_owner_is_asked_for(run: Run, tmp_path: P
 def test_another_word_for_how_much_is_kept_is_refused(run: Run, box: Path) -> None:
     done = run("import", str(box), "--keep", "everything")
     assert (done.code, "full, line, counts" in done.err) == (2, True)
+
+
+def test_a_word_with_a_minus_is_left_out_and_no_flag(run: Run, box: Path) -> None:
+    run("import", str(box), "--me", "nora@feldmann.example")
+    found = [talk["line"] for talk in run("talks", "slides", "--json").json["talks"]]
+    assert len(found) == 2
+    for words in (("slides", "-ready"), ("-ready", "--limit", "9", "slides"), ("slides -ready",)):
+        assert [t["line"] for t in run("talks", *words, "--json").json["talks"]] == ["slides?"]
+    assert run("talks", "-hello").code == 0
+    found = [talk["line"] for talk in run("talks", "slides", "-slides are", "--json").json["talks"]]
+    assert found == ["slides?"]
+    assert run("talks", "-h").out.startswith("Usage:")
+    assert run("talks", "--nonsense").code == 2
+
+
+def test_a_whole_search_in_quotes_of_the_shell_is_that_search(run: Run, box: Path) -> None:
+    run("import", str(box), "--me", "nora@feldmann.example")
+    for words in ("with:ada on:2026", "great with:ada", "from:me -slides before:2027"):
+        assert run("talks", words).code == 0
+    assert run("talks", "with:Ada Wong").code == 0
+    assert run("talks", "slides are").code == 0
+    assert run("talks", "are slides").code == 1
