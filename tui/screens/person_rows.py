@@ -29,11 +29,11 @@ class Row(NamedTuple):
         head: the word of its section, on the first row of it.
         words: what is known.
         about: label and source, on the right.
-        value: what `y` copies; "" for nothing.
-        url: what `o` opens; "" for nothing.
+        value, url: what `y` copies and what `o` opens; "" for nothing.
         old: whether it shows no longer.
         talk: whether it belongs to the log.
         day, arrow, way: of a talk, on the first row of it.
+        promise: the id of one, or 0.
     """
 
     key: int
@@ -47,6 +47,7 @@ class Row(NamedTuple):
     day: str = ""
     arrow: str = ""
     way: str = ""
+    promise: int = 0
 
 
 class Told(NamedTuple):
@@ -89,27 +90,6 @@ def fact_rows(view: PersonView, today: date, room: int) -> list[Row]:
     if hidden := sum(fact.kind not in words.KINDS for fact in view.facts):
         many = f"{words.many(hidden, 'more value')} of the sources (kept)"
         rows.append(Row(len(rows), words=many, old=True))
-    return rows
-
-
-def talk_rows(view: PersonView, today: date, room: int, first: int = 0) -> list[Row]:
-    """The log, newest first; `room` as above, `first` the key of the first row."""
-    rows: list[Row] = []
-    for talk in view.talked_about:
-        for at, line in enumerate(wrapped(talk.text, room)):
-            row = Row(first + len(rows), words=line, value=talk.text, talk=True)
-            if not at:
-                row = row._replace(
-                    day=words.day(talk.day, today),
-                    arrow=words.arrow(talk.direction),
-                    way=words.way(talk.kind, talk.channel),
-                )
-            rows.append(row)
-    if (older := view.talks - len(view.talked_about)) > 0:
-        rows.append(Row(first + len(rows), words=f"… {older:,} older", old=True, talk=True))
-    if not rows:
-        rows.append(Row(first, words=words.NO_TALK, old=True))
-    rows[0] = rows[0]._replace(head="log")
     return rows
 
 

@@ -10,12 +10,12 @@ from core.commands.log_talk import LogTalks, Talk
 from core.queries import people, person
 from importers.choices import Options
 from importers.run import import_paths
-from tests.support import HOSTILE, LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
+from tests.support import HOSTILE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.conftest import MORNING
 from tui.app import VitalfewApp
 from tui.screens.people import PeopleScreen
 from tui.screens.person import PersonScreen
-from tui.screens.person_rows import Row, fact_rows, talk_rows
+from tui.screens.person_rows import Row, fact_rows
 from tui.widgets.row_list import RowList
 from tui.wrap import LONGEST, wrapped
 
@@ -118,20 +118,6 @@ def test_what_is_kept_but_not_shown_is_counted(book: Path) -> None:
     assert "more values of the sources (kept)" in rows[-1].words
 
 
-def test_the_log_is_told_newest_first_with_its_direction(book: Path) -> None:
-    view = person_of(book, "Camille Laurent")
-    rows = [row for row in talk_rows(view, TODAY, 40) if row.arrow]
-    assert len(rows) == view.talks
-    assert rows[0].arrow in "←→↔"
-    assert rows[0].day == "2 Nov"
-
-
-def test_a_longer_log_says_how_much_is_older(book: Path) -> None:
-    view = person_of(book, "Camille Laurent")
-    rows = talk_rows(view._replace(talks=view.talks + 1_214), TODAY, 40)
-    assert rows[-1].words == "… 1,214 older"
-
-
 @pytest.mark.parametrize("room", [8, 30, 60])
 def test_long_lines_are_broken_at_spaces_and_nothing_is_lost(room: int) -> None:
     text = "settling in, talk in January about the 家族 and averyveryverylongwordthatfitsnowhere"
@@ -191,41 +177,6 @@ async def test_y_copies_the_row_and_o_opens_it(
         await pilot.press("1")
         await settle(pilot)
         assert opened == ["https://www.linkedin.com/in/camillelaurent"] * 2
-
-
-@SIZES
-async def test_tab_goes_to_the_log_and_back(
-    vitalfew: Make, book: Path, size: tuple[int, int]
-) -> None:
-    app = vitalfew(start="people")
-    async with app.run_test(size=size) as pilot:
-        screen = await show(pilot, "Camille Laurent", book)
-        await pilot.press("tab")
-        focused = app.focused
-        assert isinstance(focused, RowList)
-        assert focused.row is not None
-        assert focused.row.talk
-        value, _ = screen.at_hand()
-        assert value == person_of(book, "Camille Laurent").talked_about[0].text
-        await pilot.press("tab")
-        focused = app.focused
-        assert isinstance(focused, RowList)
-        assert focused.row is not None
-        assert not focused.row.talk
-
-
-async def test_the_log_goes_below_when_there_is_no_room_beside(vitalfew: Make, book: Path) -> None:
-    app = vitalfew(start="people")
-    async with app.run_test(size=LARGE) as pilot:
-        screen = await show(pilot, "Camille Laurent", book)
-        facts = screen.query_one("#facts", RowList)
-        assert not any(row.talk for row in facts.rows)
-        await pilot.press("tab")
-        await pilot.resize_terminal(80, 24)
-        await settle(pilot)
-        assert any(row.talk for row in facts.rows)
-        await pilot.press("j")
-        assert app.focused is facts
 
 
 async def test_escape_stays_and_q_goes_back_to_the_list(vitalfew: Make, book: Path) -> None:
