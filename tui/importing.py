@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from core.errors import CancelledError, VitalfewError
+from core.errors import CancelledError, DecisionNeededError, UsageError, VitalfewError
 from core.queries import history, sources
 from core.storage import connect
 from importers import discover, home_region
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from core.bus import Bus
     from core.queries.sources import SourceLine
-    from importers.choices import RunKey
+    from importers.choices import Candidate, RunKey
     from importers.discover import Found
     from importers.run import RunReport, Step
     from tui.backend import Backend
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 CANCELLED: Final = "stopped: the book is as it was before"
+_ANOTHER: Final = (
+    "a file is another now than in the plan, so nothing was imported; q, and take it once more"
+)
 _STEPS: Final = 1_000
 
 
@@ -88,6 +91,7 @@ class Import:
         self._veiled: dict[str, tuple[object, object]] = {}
         self._backend = backend
         self._options: dict[RunKey, Options] = {}
+        self._candidates: dict[RunKey, Sequence[Candidate]] = {}
         self._files: Sequence[Path] = ()
         self._named: str | None = None
         self._stop = threading.Event()
@@ -99,6 +103,32 @@ class Import:
     def say(self, key: RunKey, options: Options) -> None:
         """Have a run done otherwise; `try_one` or `try_all` counts it again."""
         self._options[key] = options
+
+    def candidates(self, key: RunKey) -> Sequence[Candidate]:
+        """Who of those who wrote may be the user, as it may be shown; none where it is known."""
+        return self._backend.shown(self._candidates.get(key, ()))
+
+    def asks_owner(self, key: RunKey) -> bool:
+        """Whether nobody has said yet which of those who wrote is the user."""
+        return key in self._candidates and not self.options(key).me
+
+    def name_owner(self, key: RunKey, who: int | str) -> None:
+        """Say who the user is in a run.
+
+        Args:
+            key: the run.
+            who: the place of one of its candidates, or a name or address.
+        """
+        me = self._candidates[key][who].party if isinstance(who, int) else who
+        self._options[key] = self.options(key)._replace(me=(me,))
+
+    def owner(self, key: RunKey) -> str:
+        """Who was said to be the user, as it may be shown; "" if nobody was."""
+        said = self.options(key).me
+        if not said:
+            return ""
+        names = (one.name for one in self._candidates.get(key, ()) if one.party == said[0])
+        return self._backend.shown(next(names, str(said[0])))
 
     def name_region(self, region: str) -> None:
         """Read numbers without a country as those of this one; "" keeps them as typed."""
@@ -161,6 +191,7 @@ class Import:
         again = {run.key: run for run in (await self._aside(partial(self._try, options))).runs}
         report = self._trial.report
         runs = [again.get(run.key, run) for run in report.runs]
+        self._note_owners(runs)
         self._trial = replace(self._trial, report=replace(report, runs=runs))
 
     async def carry_out(self) -> Report:
@@ -191,7 +222,12 @@ class Import:
             region = None if sources.setting(view, "region") else self._region()
         wished = {key: said._replace(skip=False) for key, said in self._options.items()}
         report = self._try(Options(region=region or None, runs=wished))
+        self._note_owners(report.runs)
         return Trial(report, known, older, sum(one.left for one in looked), region)
+
+    def _note_owners(self, runs: Sequence[RunReport]) -> None:
+        """Keep who may be the user: once one of them is chosen, a trial names no others."""
+        self._candidates |= {run.key: run.asks for run in runs if run.asks}
 
     def _region(self) -> str | None:
         if self._named is not None:
@@ -210,8 +246,13 @@ class Import:
             before = history.mark(view).newest
         try:
             return import_paths(bus, bus.path, self._files, options, self._progress)
-        except VitalfewError:
+        except VitalfewError as error:
             self._take_back(bus, before)
+            if isinstance(error, UsageError):  # a slip in a name that was typed: ask again
+                for key in self._candidates:
+                    self._options[key] = self.options(key)._replace(me=())
+            if isinstance(error, DecisionNeededError):  # its words are meant for the shell
+                raise VitalfewError(_ANOTHER) from error
             raise
 
     @staticmethod

@@ -8,8 +8,8 @@ from textual import on, work
 from textual.containers import Container
 
 from core.errors import UsageError, VitalfewError
-from importers.column_roles import column
 from tui import safe
+from tui.screens import import_columns, import_talks
 from tui.screens import import_details_rows as rows
 from tui.screens import import_plan_words as plan_words
 from tui.screens.book_screen import BookScreen
@@ -139,8 +139,11 @@ class DetailsScreen(BookScreen):
             case rows.COLUMN:
                 said = {one.heading: one.role for one in run.columns}
                 now = said[row.which]
-                role = await self._asked(row.which, rows.roles(now), _role, now)
+                offered = import_columns.roles(now)
+                role = await self._asked(row.which, offered, import_columns.role, now)
                 return options._replace(columns={**said, row.which: role}) if role else None
+            case import_talks.KEEP | import_talks.WHO:
+                return await import_talks.wished(self.app, self._plan, run, row.act)
         return None
 
     async def _field(self, run: RunReport) -> str | None:
@@ -148,7 +151,7 @@ class DetailsScreen(BookScreen):
         title = "which field says A, B, C or D?"
         if not run.columns:
             return await self.app.push_screen_wait(AskLine(title, "its name; - for none", _name))
-        choice = Choose(title, rows.headings(run.columns), run.taken.tier_field)
+        choice = Choose(title, import_columns.headings(run.columns), run.taken.tier_field)
         return await self.app.push_screen_wait(choice)
 
     async def _asked(
@@ -180,7 +183,7 @@ class DetailsScreen(BookScreen):
             safe.show(self._told, (f" {said}", LOUD), (" · esc cancels", QUIET))
             return
         run = self._run
-        counts = f"{run.stored.new:,} new, {run.stored.changed:,} updated"
+        counts = plan_words.counts(run)
         safe.show(self._told, f" {run.title}: {counts}", (" · q goes back to the plan", QUIET))
 
     @staticmethod
@@ -192,9 +195,3 @@ def _name(line: str) -> tuple[str, str]:
     if not (name := line.strip()):
         raise UsageError("type a name")
     return name, name
-
-
-def _role(line: str) -> tuple[str, str]:
-    role = line.strip()
-    column(role)
-    return role, rows.meaning(role)

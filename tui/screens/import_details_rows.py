@@ -8,6 +8,8 @@ from importers.choices import PARTS
 from importers.registry import by_name
 from tui import safe
 from tui.screens import import_plan_words as plan_words
+from tui.screens.import_columns import meaning
+from tui.screens.import_talks import KEEP, WHO, keeps, who
 from tui.theme import LOUD, QUIET
 from tui.widgets.choose import Option
 
@@ -17,31 +19,12 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from importers.choices import Options
-    from importers.guess import Guessed
     from importers.run import RunReport
     from tui.importing import Import
 
 LIST, NEW, WHOLE, OLDER, TIER = "list", "new", "whole", "older", "tier"
 PART, COLUMN = "part", "column"
 _HEAD: Final = 18
-_ROLES: Final = (
-    *(("n", "name"), ("i", "given"), ("f", "family"), ("e", "email"), ("p", "phone")),
-    *(("m", "phone:mobile"), ("o", "org"), ("t", "title"), ("a", "address"), ("c", "city")),
-    *(("b", "birthday"), ("l", "label"), ("r", "tier"), ("v", "value"), ("u", "url")),
-    *(("w", "note"), ("y", "keep"), ("x", "skip")),
-)
-_MEANT: Final = {
-    "given": "first name",
-    "family": "last name",
-    "org": "company",
-    "label": "labels",
-    "tier": "tier: A, B, C or D",
-    "value": "money",
-    "url": "web page",
-    "code": "postal code",
-    "keep": "kept as it is",
-    "skip": "left out",
-}
 
 
 class Detail(NamedTuple):
@@ -63,6 +46,8 @@ class Detail(NamedTuple):
 
 def details(plan: Import, run: RunReport) -> list[Detail]:
     """Everything that can be said and chosen of one run."""
+    if run.talks:
+        return [*_talks(plan, run), *_notes(run)]
     return [*_whose(plan, run), *_columns(run), *_taken(run), *_notes(run)]
 
 
@@ -71,11 +56,23 @@ def is_heading(row: Detail) -> bool:
     return row.heading
 
 
-def _whose(plan: Import, run: RunReport) -> Iterator[Detail]:
-    options = plan.options(run.key)
+def _talks(plan: Import, run: RunReport) -> Iterator[Detail]:
+    yield _list(plan, run)
+    asks = LOUD if plan.asks_owner(run.key) else ""
+    act = WHO if plan.candidates(run.key) else ""
+    yield Detail(WHO, "who you are", who(plan, run), act, style=asks)
+    yield Detail(KEEP, "kept of each", keeps(run), KEEP)
+
+
+def _list(plan: Import, run: RunReport) -> Detail:
     before = plan_words.again(run, plan.trial.sources)
     owner = f"{run.source}, " if run.source != run.kind else ""
-    yield Detail(LIST, "whose list", f"{owner}{'again' if before else 'a new one'}", LIST)
+    return Detail(LIST, "whose list", f"{owner}{'again' if before else 'a new one'}", LIST)
+
+
+def _whose(plan: Import, run: RunReport) -> Iterator[Detail]:
+    options = plan.options(run.key)
+    yield _list(plan, run)
     if run.older or options.older:
         late = "is taken all the same" if options.older else "is left: what came later holds"
         yield Detail(OLDER, "an older file", late, OLDER, style=LOUD)
@@ -148,23 +145,6 @@ def line(row: Detail, width: int) -> Content:
     )
 
 
-def meaning(role: str) -> str:
-    """What a column is taken for, in words: ``phone: mobile``."""
-    kind, _, label = role.partition(":")
-    said = _MEANT.get(kind, kind.replace("_", " "))
-    return f"{said}: {label}" if label else said
-
-
-def roles(now: str) -> list[Option[str]]:
-    """What a column can mean, for a choice, and what it means now; the last asks for any other."""
-    listed = [
-        Option(letter, meaning(role), role, "now" if role == now else "") for letter, role in _ROLES
-    ]
-    if now not in dict(_ROLES).values():
-        listed.insert(0, Option("=", meaning(now), now, "now"))
-    return [*listed, Option(".", "something else …", "")]
-
-
 def lists(plan: Import, run: RunReport) -> list[Option[str]]:
     """The lists of this kind in the book, for a choice; the last one asks for another name."""
     known = [one for one in plan.trial.sources if one.kind == run.kind and one.account]
@@ -173,13 +153,3 @@ def lists(plan: Import, run: RunReport) -> list[Option[str]]:
         for number, one in enumerate(known[:9], 1)
     ]
     return [*listed, Option(".", "another name …", "")]
-
-
-def headings(columns: tuple[Guessed, ...]) -> list[Option[str]]:
-    """The columns of a table, for a choice; the first one is none."""
-    letters = (*"123456789abcdefhilmnopqrstuvwxyz", *map(str, range(33, len(columns) + 1)))
-    listed = [
-        Option(letter, one.heading, one.heading, one.example)
-        for letter, one in zip(letters, columns, strict=False)
-    ]
-    return [Option("-", "no field: labels only", "-"), *listed]

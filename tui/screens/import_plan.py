@@ -8,9 +8,9 @@ from textual import on, work
 from textual.containers import Container
 
 from core.errors import VitalfewError
-from importers.home_region import checked
 from tui import safe
 from tui.screens import import_plan_words as plan_words
+from tui.screens import import_talks
 from tui.screens.book_screen import BookScreen
 from tui.screens.import_plan_about import about
 from tui.theme import LOUD, QUIET
@@ -130,7 +130,7 @@ class PlanScreen(BookScreen):
     async def ask_region(self) -> None:
         """Ask in which country numbers without one are."""
         hint = "two letters, such as CH; - leaves them as they are typed"
-        ask = AskLine("numbers without a country are in", hint, _region)
+        ask = AskLine("numbers without a country are in", hint, plan_words.region)
         answer = await self.app.push_screen_wait(ask)
         if answer is not None:
             self._plan.name_region(answer)
@@ -150,9 +150,17 @@ class PlanScreen(BookScreen):
         elif not self._plan.taken:
             self.app.tell("everything is left out: x takes a list in again")
         else:
-            from tui.screens.import_summary import SummaryScreen
+            self.carry_out()
 
+    @work(group="ask")
+    async def carry_out(self) -> None:
+        """Import, once it is known which of those who wrote is the user."""
+        from tui.screens.import_summary import SummaryScreen
+
+        if await import_talks.ask_owners(self.app, self._plan):
             self.app.push_screen(SummaryScreen(self._plan))
+        else:
+            self._show()
 
     def action_refused(self) -> None:
         from tui.screens.import_refused import show_refused
@@ -185,10 +193,3 @@ class PlanScreen(BookScreen):
     def _line(self, row: Row, width: int) -> Content:
         today = self.app.backend.clock.today()
         return plan_words.line(row, width, self._plan, today)
-
-
-def _region(line: str) -> tuple[str, str]:
-    if line.strip() in {"-", "none"}:
-        return "", "they stay as they are typed"
-    region = checked(line)
-    return region, f"read as those of {region}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui import safe, words
 from tui.screens.import_plan_words import again, without_flags
+from tui.screens.import_talks import keeps
 from tui.theme import LOUD, QUIET
 from tui.words import many
 
@@ -38,7 +39,7 @@ def _lines(run: RunReport, plan: Import, today: date) -> Iterator[safe.Part]:
     if unsure:
         yield (f"{many(unsure, 'column')} may mean something else: enter shows them\n", LOUD)
     if run.talks:
-        yield "Talks for the log; nobody becomes a person by them.\n"
+        yield from _of_talks(run, plan)
     counts = {
         "of machines and lists stay out": stored.bulk,
         "of the new join people who are in the book": stored.joined,
@@ -56,6 +57,13 @@ def _lines(run: RunReport, plan: Import, today: date) -> Iterator[safe.Part]:
             yield (f"{head}: {len(notes) - _SHOWN:,} more; v shows all\n", QUIET)
 
 
+def _of_talks(run: RunReport, plan: Import) -> Iterator[safe.Part]:
+    yield "Talks for the log; nobody becomes a person by them.\n"
+    if plan.asks_owner(run.key):
+        yield ("It does not say which of those who wrote is you: i asks.\n", LOUD)
+    yield f"keeps: {keeps(run)}; enter changes that\n"
+
+
 def whose(run: RunReport, known: Sequence[SourceLine], today: date) -> str:
     """Which list of the book the files belong to."""
     before = again(run, known)
@@ -65,7 +73,8 @@ def whose(run: RunReport, known: Sequence[SourceLine], today: date) -> str:
     if run.match:
         return f"your list {name} again: it knows {run.match.known:,} of {run.match.total:,}"
     last = f", last read {words.day(before.last_run, today)}" if before.last_run else ""
-    return f"your list {name} again: {before.entries:,} entries{last}"
+    entries = "" if run.talks else f": {before.entries:,} entries"
+    return f"your list {name} again{entries}{last}"
 
 
 def files(run: RunReport) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from importers.home_region import checked
 from tui import safe, words
+from tui.screens.import_talks import KEPT
 from tui.theme import LOUD, QUIET
 from tui.words import many
 
@@ -69,15 +71,26 @@ def _rows(plan: Import) -> Iterator[Row]:
 
 
 def going(plan: Import) -> str:
-    """What the last row does: ``import 3 lists: 1,204 new, 37 updated``."""
+    """What the last row does: ``import 3 lists: 1,204 new, 37 updated, 214 new talks``."""
     taken = plan.taken
     if not taken:
         return "nothing is left to import; x takes a list in again"
-    new = sum(run.stored.new for run in taken)
+    lists = [run.stored for run in taken if not run.talks]
+    talks = [run.stored for run in taken if run.talks]
     changed = sum(run.stored.changed for run in taken)
-    talks = sum(run.stored.talks for run in taken)
-    said = f", {many(talks, 'talk')}" if talks else ""
-    return f"import {many(len(taken), 'list')}: {new:,} new, {changed:,} updated{said}"
+    said = [f"{sum(one.new for one in lists):,} new"] if lists else []
+    if lists or changed:
+        said.append(f"{changed:,} updated")
+    if talks:
+        said.append(many(sum(one.talks for one in talks), "new talk"))
+    return f"import {many(len(taken), 'list')}: {', '.join(said)}"
+
+
+def counts(run: RunReport) -> str:
+    """What a run would bring: ``3 new, 1 updated``, ``214 talks``."""
+    if run.talks:
+        return f"{many(run.stored.talks, 'talk')} new, {run.stored.unchanged:,} as before"
+    return f"{run.stored.new:,} new, {run.stored.changed:,} updated"
 
 
 def opens(row: Row | None) -> str:
@@ -128,7 +141,8 @@ def again(run: RunReport, known: Sequence[SourceLine]) -> SourceLine | None:
 def named(run: RunReport, before: SourceLine | None) -> str:
     """A run by its format, its owner and whether it came before."""
     owner = f" {run.source}" if run.source != run.kind else ""
-    return f"{run.title}{owner}, {'again' if before else 'new'}"
+    kept = f", {KEPT[run.taken.keep]}" if run.talks else ""
+    return f"{run.title}{owner}, {'again' if before else 'new'}{kept}"
 
 
 def without_flags(why: str) -> str:
@@ -151,6 +165,18 @@ def told(plan: Import) -> str:
     """The line above the plan."""
     runs = many(len(plan.runs), "list")
     return f" {runs}, nothing is written yet" if plan.runs else " nothing here can be read"
+
+
+def region(line: str) -> tuple[str, str]:
+    """The country that a line names, or "" for none, and what it means for numbers.
+
+    Raises:
+        UsageError: there is no such country.
+    """
+    if line.strip() in {"-", "none"}:
+        return "", "they stay as they are typed"
+    country = checked(line)
+    return country, f"read as those of {country}"
 
 
 def _read_as(region: str) -> str:

@@ -11,17 +11,18 @@ from core.errors import VitalfewError
 from core.queries.counts import Counts, counts
 from core.queries.details import TalkedWith, talked_with
 from core.queries.duplicates import open_count
+from core.queries.ghosts import ghost_count
 from tui import safe
 from tui.actions import BY_ID
 from tui.messages import Compared
 from tui.screens import import_plan_words as plan_words
 from tui.screens import import_summary_words as summary_words
 from tui.screens.book_screen import BookScreen
+from tui.screens.ghosts import GhostsScreen
 from tui.screens.import_plan import LOOK_SECONDS
 from tui.screens.import_refused import show_refused
 from tui.theme import LOUD, QUIET
 from tui.widgets.ask import Confirm
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.row_list import Look, RowList
 from tui.words import many
 
@@ -54,7 +55,7 @@ class SummaryScreen(BookScreen):
         super().__init__()
         self._plan = plan
         self._said = ""
-        self._numbers: tuple[Counts, TalkedWith, int] | None = None
+        self._numbers: tuple[Counts, TalkedWith, int, int] | None = None
         # Kept by name, as an import may end when the screen has lost its children already.
         look: Look[Line] = Look(self._line, empty=WRITING)
         self._list: RowList[Line] = RowList(look, "summary")
@@ -66,7 +67,7 @@ class SummaryScreen(BookScreen):
             yield self._list
 
     def on_mount(self) -> None:
-        self.query_one(KeyFooter).words = {"open": "go on"}
+        self._footer_words(0)
         self._list.focus()
         self._clock = self.set_interval(LOOK_SECONDS, self._tell)
         self.carry_out()
@@ -103,18 +104,25 @@ class SummaryScreen(BookScreen):
 
     async def _show(self) -> None:
         if self._plan.result is not None:
-            read = self.app.backend.read
-            self._numbers = await read(counts), await read(talked_with), await read(open_count)
+            read, count = self.app.backend.read, self.app.backend.count
+            counted, talked = await read(counts), await read(talked_with)
+            self._numbers = counted, talked, await read(open_count), await count(ghost_count)
             self._told_lines()
         self._tell()
 
     def _told_lines(self) -> None:
         report = self._plan.result
         if report is not None and self._numbers is not None:
-            counted, talked, pairs = self._numbers
+            counted, talked, pairs, strangers = self._numbers
             alike = summary_words.alike(pairs, self.app.matching.done)
-            self._list.load(summary_words.lines(self._plan, report, counted, talked, *alike))
+            self._footer_words(strangers)
+            more = *summary_words.strangers(strangers), *alike
+            self._list.load(summary_words.lines(self._plan, report, counted, talked, *more))
             self._list.repaint_rows()
+
+    def _footer_words(self, strangers: int) -> None:
+        hidden = {} if strangers else {BY_ID["log.ghosts"].footer: ""}
+        self._footer.words = {"open": "go on", **hidden}
 
     def _tell(self) -> None:
         report = self._plan.result
@@ -135,6 +143,10 @@ class SummaryScreen(BookScreen):
             # Not from here: a screen that leaves would wait for its own handler to end.
             self.app.call_later(self.run_action, BY_ID[event.row.action].do)
 
+    def action_ghosts(self) -> None:
+        """List whom you talk with and who is not in the book."""
+        self.app.push_screen(GhostsScreen())
+
     def action_refused(self) -> None:
         show_refused(self.app, self._plan.result.runs if self._plan.result else [])
 
@@ -152,8 +164,7 @@ class SummaryScreen(BookScreen):
         if not steps:
             await self.app.take_back(None)
             return
-        new = sum(run.stored.new for run in report.runs)
-        question = f"Take back this import?\n\n{many(len(steps), 'list')}, {new:,} new."
+        question = f"Take back this import?\n\n{summary_words.came(report)}."
         if not await self.app.push_screen_wait(Confirm(question, "take it back")):
             return
         try:
@@ -164,7 +175,8 @@ class SummaryScreen(BookScreen):
         else:
             self.app.tell("took back the import; ctrl+r does again, list by list")
             self._plan.result = None
-            self._said = "taken back: the book is as it was before"
+            self._said = "this import was taken back"  # holds after a redo too
+            self._footer_words(0)
             self._list.load(())
             self._list.empty = ""
         self.reload()

@@ -63,6 +63,15 @@ def alike(pairs: int, compared: float | None) -> Iterator[Line]:
         yield Line(0, "go.merge", told, "shows them side by side")
 
 
+def strangers(count: int) -> Iterator[Line]:
+    """Whom you talk with and who is not in the book."""
+    if count:
+        those = "1 person" if count == 1 else f"{count:,} people"
+        verb = "is" if count == 1 else "are"
+        told = f"{those} you talk with {verb} not in your book"
+        yield Line(0, "log.ghosts", told)
+
+
 def _lines(
     plan: Import,
     report: Report,
@@ -98,13 +107,10 @@ def _lines(
     yield from alike
     yield from _not_taken(plan, report)
     yield Line(0, "", "")
-    yield Line(
-        0,
-        "",
-        f"you have talked with {talked.talked:,} of {talked.people:,} people, "
-        f"both ways {talked.both_ways:,}",
-    )
-    yield Line(0, "go.focus", "today", "shows today's few")
+    if talked.people:  # a book of talks alone has nobody in it yet
+        told = f"you have talked with {talked.talked:,} of {talked.people:,} people, "
+        yield Line(0, "", f"{told}both ways {talked.both_ways:,}")
+        yield Line(0, "go.focus", "today", "shows today's few")
     if steps(report):
         yield Line(0, "app.undo", "this import", "takes it back, after asking")
     yield Line(0, "app.back", "more", "shows what else can be imported")
@@ -129,6 +135,20 @@ def _not_taken(plan: Import, report: Report) -> Iterator[Line]:
 def steps(report: Report) -> list[int]:
     """The steps of the journal that this import made, newest first; none where nothing changed."""
     return [run.command_id for run in report.runs if _came_to(run.stored)][::-1]
+
+
+def came(report: Report) -> str:
+    """What an import brought: ``2 lists, 9 new, 214 talks``."""
+    stored = [run.stored for run in report.runs]
+    counts = {
+        "{:,} new": sum(one.new for one in stored),
+        "{:,} updated": sum(one.changed for one in stored),
+        "{:,} no longer in their list": sum(one.gone for one in stored),
+    }
+    told = [words.format(count) for words, count in counts.items() if count]
+    if talks := sum(one.talks for one in stored):
+        told.append(many(talks, "talk"))
+    return ", ".join([many(len(steps(report)), "list"), *told])
 
 
 def _came_to(stored: Stored) -> int:

@@ -318,7 +318,7 @@ async def test_a_chat_brings_talks_and_the_log_is_a_key_away(
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert "import 1 list: 0 new, 0 updated, 2 talks" in frame(app)
+        assert "import 1 list: 2 new talks" in frame(app)
         assert "nobody becomes a person by them" in frame(app)
         await press(pilot, "i")
         assert "5  2 talks new" in frame(app)
@@ -328,6 +328,9 @@ async def test_a_chat_brings_talks_and_the_log_is_a_key_away(
         assert "Shall we sail?" in frame(app)
         await press(pilot, "7", "u")
         assert isinstance(app.screen, Confirm)
+        assert "1 list, 2 talks." in frame(app)
         await press(pilot, "y")
         await settle(pilot)
+        assert "this import was taken back" in frame(app)
+        assert "not in the book" not in frame(app)
     assert [bool(step.undone) for step in read(mine, history.steps)] == [True]
