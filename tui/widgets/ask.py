@@ -46,13 +46,15 @@ class Popup(ModalScreen[Answer]):
     title_: str = ""
     foot: str = ""
     """What enter does, where the popup does not say it inside."""
+    closing: str = "closes"
+    """What esc does."""
 
     def on_mount(self) -> None:
         box = self.query_one(Vertical)
         safe.frame_title(box, self.title_)
         if self.foot:
             closes = key_name(keys_of(BY_ID["popup.cancel"], keys_in(self.app))[0])
-            safe.frame_foot(box, f"{self.foot} · {closes} closes")
+            safe.frame_foot(box, f"{self.foot} · {closes} {self.closing}")
 
 
 class Confirm(Popup[bool]):
@@ -92,7 +94,7 @@ class AskLine(Popup[Answer | None], Generic[Answer]):
         hint: how to write it; shown until something is typed.
         parse: the line to its value and a sentence that says how it was understood; raises
             `VitalfewError`, whose sentence is shown instead.
-        start: what stands in the box at first.
+        start: what stands in the box at first; `line` is what does then, and outlives it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("popup")
@@ -102,7 +104,7 @@ class AskLine(Popup[Answer | None], Generic[Answer]):
         self, title: str, hint: str, parse: Callable[[str], tuple[Answer, str]], start: str = ""
     ) -> None:
         super().__init__()
-        self.title_ = title
+        self.title_, self.line = title, start
         self._hint, self._parse, self._start = hint, parse, start
 
     def compose(self) -> ComposeResult:
@@ -118,6 +120,7 @@ class AskLine(Popup[Answer | None], Generic[Answer]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.line = event.value
         if event.value:
             self._read(event.value)
         else:
@@ -125,7 +128,10 @@ class AskLine(Popup[Answer | None], Generic[Answer]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if (read := self._read(event.value)) is not None:
+        self._entered(event.value)
+
+    def _entered(self, line: str) -> None:
+        if (read := self._read(line)) is not None:
             self.dismiss(read[0])
 
     def _read(self, line: str) -> tuple[Answer] | None:
