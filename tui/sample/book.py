@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from core.bus import Bus
 from core.commands.edit_person import EditPerson
 from core.commands.log_talk import LogTalks
+from core.commands.promise import AddPromise
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.duplicates import bring_up
@@ -22,7 +23,8 @@ from core.rules.typed import Edit
 from core.storage import connect
 from importers.choices import Options
 from importers.run import import_paths
-from tui.sample import exports
+from tui.sample import chat_exports, chats, exports
+from tui.sample.chat_exports import Desk
 from tui.sample.people import OWNER, cast
 from tui.sample.talks import talk, talks
 
@@ -90,6 +92,7 @@ class _Maker:
         self.almanac.turn(_BEGAN, 19, 40)
         self.dice = Random(_SEED)  # noqa: S311 — a story, not a secret
         self.people = cast(self.dice, self.today)
+        self.ways = chats.ways(self.people)
         self.said = talks(self.dice, self.people, self.today)
         self.folder = folder
         self.exports = folder / "exports"
@@ -100,8 +103,9 @@ class _Maker:
     def first_evening(self) -> None:
         """Two lists come in, the people who matter are filed, the old talks noted."""
         moment = self.almanac.moment
-        old = exports.linkedin(self.exports, self.people, self.today, moment, older=True)
-        self._import(old, exports.google(self.exports, self.people, moment))
+        self._import(
+            self._linkedin(_BEGAN, older=True), exports.google(self.exports, self.people, moment)
+        )
         self.almanac.turn(_BEGAN, 20, 15)
         self._sort([one for one in self._in("linkedin", "google") if not _is_new(one)])
         self.almanac.turn(_BEGAN, 21, 30)
@@ -116,11 +120,12 @@ class _Maker:
             if ago == _PHONE:
                 self._telephones()
             if ago == _NEWS:
-                self._linkedin_again()
+                self._import(self._linkedin(_NEWS, older=False))
                 self._sort([one for one in self.people if _is_new(one)])
             self.almanac.turn(ago, 21, 10)
             self._log([said for said in self.said if said.ago == ago])
             self._waits(ago)
+            self._promises(ago)
 
     def _correct(self) -> None:
         for who, one in enumerate(self.people):
@@ -134,13 +139,22 @@ class _Maker:
         moment = self.almanac.moment
         new = exports.iphone(self.exports, self.people, moment)
         self._import(new, exports.android(self.exports, self.people, moment))
+        desk = self._desk(_PHONE)
+        self._import(chat_exports.mails(desk, moment), chat_exports.sms(desk, moment))
+        self._import(*chat_exports.whatsapp(desk, moment))
         self._sort(self._in("iphone", "android"))
         vcards = {who for who, one in enumerate(self.people) if _SOURCE[one.source] == "vcard"}
         self._log([said for said in self.said if said.who in vcards and said.ago > _PHONE])
 
-    def _linkedin_again(self) -> None:
+    def _linkedin(self, ago: int, *, older: bool) -> Path:
+        messages = chat_exports.linkedin(self._desk(ago))
         moment = self.almanac.moment
-        self._import(exports.linkedin(self.exports, self.people, self.today, moment, older=False))
+        return exports.linkedin(
+            self.exports, self.people, messages, self.today, moment, older=older
+        )
+
+    def _desk(self, ago: int) -> Desk:
+        return Desk(self.exports, self.people, self.today, ago)
 
     def _import(self, *paths: Path) -> None:
         import_paths(self.bus, self.bus.path, paths, Options(region=OWNER.region))
@@ -164,7 +178,9 @@ class _Maker:
 
     def _log(self, said: Sequence[Said]) -> None:
         known = tuple(
-            talk(each, self.ids[each.who], self.almanac.real, self.dice)
+            talk(
+                each, self.ids[each.who], self.ways.get(each.who, ""), self.almanac.real, self.dice
+            )
             for each in said
             if each.who in self.ids
         )
@@ -176,6 +192,13 @@ class _Maker:
             if one.wait and one.wait.since == ago:
                 until = self.today + timedelta(days=one.wait.ends)
                 self.bus.run(SetWait((self.ids[who],), until, one.wait.why))
+
+    def _promises(self, ago: int) -> None:
+        for who, one in enumerate(self.people):
+            for each in one.promised:
+                if each.ago == ago:
+                    due = (self.today + timedelta(days=each.due)).isoformat()
+                    self.bus.run(AddPromise((self.ids[who],), each.owed_by, each.what, due))
 
 
 def _is_new(one: Somebody) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.sample.somebody import Somebody, Wait, Work, address, born
+from tui.sample.somebody import Promised, Somebody, Wait, Work, address, born
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,8 @@ def vital(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "linkedin", "Dieter", "Vogt", emails=(address("Dieter Vogt", "Ostsee Fährdienst"),),
         work=Work("Ostsee Fährdienst", "Chairman of the Supervisory Board"), connected=4015,
-        profile="dieter-vogt-faehre", circle="clients", every=18, last=27, tier="A", said="""
+        profile="dieter-vogt-faehre", circle="clients", every=18, last=27, tier="A",
+        promised=(Promised("me", "the spring roster", 6, 1),), said="""
 6 mail < The works council is on our side, thanks to the night shift data""",
     )  # fmt: skip
     yield Somebody(
@@ -130,7 +131,8 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         "google", "Ingrid", "Halvorsen", emails=(address("Ingrid Halvorsen", "Fjordtråd"),),
         city="Oslo", work=Work("Fjordtråd", "Chief Digital Officer"), labels=("Prospects",),
         circle="conference", every=70, last=190, tier="B",
-        wait=Wait(45, 0, "back from leave: ask about the pilot"), said="""
+        wait=Wait(45, 0, "back from leave: ask about the pilot"),
+        promised=(Promised("them", "the berth times of Oslo", 61, -10),), said="""
 48 mail < On leave until then; her deputy only says no
 61 meeting = Met in Oslo, an hour; she draws while she thinks, good drawings
 75 mail > Sent the Kiel case, as promised on the panel
@@ -141,8 +143,10 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         phones=(numbers.fixed("american"),), labels=("University",),
         work=Work("Orbisline", "Product Manager"),
         birthday=born(today, 250, 42), circle="university", every=55, last=220, tier="B", said="""
-71 message < Became a father, sends one blurry foot
-74 message > Asked whether there is news yet
+71 mail > Asked again; a parcel for the crib is on its way
+79 mail > Congratulated; what is she called?
+88 message < Became a father, sends one blurry foot
+91 message > Asked whether there is news yet
 96 call = They have a crib, a pram and no name. I voted for Ada
 133 mail < Orbisline moves him to New York for good; the Elbe is too flat anyway
 170 meeting = His last evening here, on the pontoon, with everybody""",
@@ -164,7 +168,7 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         "google", "Graham", "Wetherby", emails=(address("Graham Wetherby", "Albion Boxes"),),
         phones=(numbers.fixed("english"),), city="Felixstowe", labels=("Clients",),
         work=Work("Albion Boxes", "Operations Director"), circle="clients", every=26, last=44,
-        tier="B", said="""
+        tier="B", promised=(Promised("me", "an honest yes or no", 18, 6),), said="""
 18 call = Wants the same as Tobias, only bigger. Promised him an honest no if it is one""",
     )  # fmt: skip
     yield Somebody(
@@ -196,7 +200,7 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
         tier="B",
     )  # fmt: skip
     yield Somebody(
-        "google", "由美子", "佐藤", latin="Yumiko Sato", city="横浜", labels=("University",),
+        "google", "由美子", "佐藤", latin="Yumiko Sato", city="Tokyo", labels=("University",),
         emails=("yumiko.sato@sato.example",), work=Work("Blauwasser Analytics", "Researcher"),
         circle="university", every=52, last=33, tier="B",
     )  # fmt: skip
@@ -233,7 +237,7 @@ def near(today: date, numbers: Numbers) -> Iterator[Somebody]:
     yield Somebody(
         "iphone", "Merle", "Thießen", emails=("merle@thiessen.example",), city="Hamburg",
         phones=(numbers.mobile(),), labels=("Friends",), birthday=born(today, 271, 43),
-        circle="friends", every=16, last=11, tier="B",
+        circle="friends", every=14, last=36, tier="B",
     )  # fmt: skip
 
 

@@ -39,18 +39,29 @@ _GOOGLE: Final = (
 _LINKEDIN: Final = (
     *("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"),
 )
+_MESSAGES: Final = (
+    *("CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO"),
+    *("RECIPIENT PROFILE URLS", "DATE", "SUBJECT", "CONTENT", "FOLDER"),
+)
 _LEFT: Final = 4_400  # days since somebody connected who has left the network
 _SOFT_BREAK: Final = 24  # bytes of quoted-printable on a line
 
 
-def linkedin(
-    folder: Path, people: Iterable[Somebody], today: date, moment: datetime, *, older: bool
+def linkedin(  # noqa: PLR0913 — each is one thing of an archive
+    folder: Path,
+    people: Iterable[Somebody],
+    messages: Iterable[Sequence[str]],
+    today: date,
+    moment: datetime,
+    *,
+    older: bool,
 ) -> Path:
     """The archive as it comes by mail.
 
     Args:
         folder: where to write it.
         people: those of other lists are passed over.
+        messages: rows of what was written there.
         today: days of connection are counted from it.
         moment: when the archive was made.
         older: write the employments as they were, who has left since, and nobody who came after.
@@ -70,6 +81,7 @@ def linkedin(
             ("First Name", "Last Name", "Maiden Name", "Address", "Birth Date", "Headline"),
             [(OWNER.given, OWNER.family, "", OWNER.city, "", OWNER.headline)],
         ),
+        "messages.csv": _table(_MESSAGES, messages),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
@@ -82,22 +94,23 @@ def google(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The list as Google Contacts exports it since 2024."""
     rows = [_google_row(one) for one in people if one.source == "google"]
     text = _table(_GOOGLE, [[row.get(heading, "") for heading in _GOOGLE] for row in rows], "\n")
-    return _write(folder / "contacts.csv", text, moment)
+    return write(folder / "contacts.csv", text, moment)
 
 
 def iphone(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The cards as an iPhone shares them: version 3.0, labels in groups."""
     cards = ("\r\n".join(_iphone_card(one)) for one in people if one.source == "iphone")
-    return _write(folder / "iCloud vCards.vcf", "\r\n".join(cards) + "\r\n", moment)
+    return write(folder / "iCloud vCards.vcf", "\r\n".join(cards) + "\r\n", moment)
 
 
 def android(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The cards as an old Android telephone wrote them: version 2.1, quoted-printable."""
     cards = ("\r\n".join(_android_card(one)) for one in people if one.source == "android")
-    return _write(folder / "00001.vcf", "\r\n".join(cards) + "\r\n", moment)
+    return write(folder / "00001.vcf", "\r\n".join(cards) + "\r\n", moment)
 
 
-def _write(path: Path, text: str, moment: datetime) -> Path:
+def write(path: Path, text: str, moment: datetime) -> Path:
+    """A file that was last changed at a moment."""
     path.write_bytes(text.encode())
     os.utime(path, (moment.timestamp(), moment.timestamp()))
     return path

@@ -45,6 +45,20 @@ class Wait(NamedTuple):
     why: str
 
 
+class Promised(NamedTuple):
+    """Something owed by the owner (``me``) or by ``them``.
+
+    Attributes:
+        ago: days since it was promised.
+        due: days until it is due; negative if that was before today.
+    """
+
+    owed_by: str
+    what: str
+    ago: int
+    due: int
+
+
 class Somebody(NamedTuple):
     """An entry of a list.
 
@@ -62,6 +76,7 @@ class Somebody(NamedTuple):
             besides.
         said: own talks: lines of ``days-ago kind direction text``.
         tier: the letter the owner gave, or "".
+        promised: what is open between the two.
         lost: not in the newer export any more.
         corrected: the job as the owner wrote it by hand since, or "".
     """
@@ -89,6 +104,7 @@ class Somebody(NamedTuple):
     said: str = ""
     tier: str = ""
     wait: Wait | None = None
+    promised: tuple[Promised, ...] = ()
     lost: bool = False
     corrected: str = ""
 

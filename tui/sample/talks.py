@@ -49,11 +49,19 @@ def talks(dice: Random, people: Sequence[Somebody], today: date) -> list[Said]:
     return sorted(found, key=lambda said: (-said.ago, said.who))
 
 
-def talk(said: Said, person: int, now: datetime, dice: Random) -> Talk:
-    """The talk as the book logs it, so many days before `now`, at some hour."""
+def talk(said: Said, person: int, way: str, now: datetime, dice: Random) -> Talk:
+    """The talk as the book logs it, so many days before `now`, at some hour.
+
+    Args:
+        said: what.
+        person: the id.
+        way: the network by which messages go with that person, or "".
+        now: the moment of the book.
+        dice: for the hour.
+    """
     day = now.date() - timedelta(days=said.ago)
     hour = time(dice.randrange(_MORNING, _EVENING), dice.randrange(0, 60, 5), tzinfo=now.tzinfo)
-    channel = "phone" if said.line.kind == "call" else ""
+    channel = {"call": "phone", "message": way}.get(said.line.kind, "")
     return Talk(
         (person,),
         day,

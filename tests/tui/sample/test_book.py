@@ -11,7 +11,18 @@ from core.bus import Bus
 from core.clock import FixedClock
 from core.duplicates import needed
 from core.errors import VitalfewError
-from core.queries import counts, duplicates, focus, history, people, person, questions, triage
+from core.queries import (
+    counts,
+    duplicates,
+    focus,
+    ghosts,
+    history,
+    people,
+    person,
+    promises,
+    questions,
+    triage,
+)
 from core.settings import Settings
 from core.storage import connect
 from importers.choices import Options
@@ -27,7 +38,10 @@ if TYPE_CHECKING:
     from core.storage.driver import Connection
 
 DAY = date(2026, 11, 21)
-OTHER_DAYS = (date(2028, 2, 29), date(2027, 2, 28), date(2026, 12, 31), date(2027, 1, 1))
+OTHER_DAYS = (  # with `DAY` each day of a week, ends of months and years, and a leap day
+    *(date(2028, 2, 29), date(2027, 2, 28), date(2026, 12, 31), date(2027, 1, 1)),
+    *(date(2026, 11, 30), date(2029, 2, 28)),
+)
 
 
 def _clock(day: date) -> FixedClock:
@@ -48,13 +62,6 @@ def view(path: Path) -> Iterator[Connection]:
 
 def _names(view: Connection) -> list[str]:
     return [line.name for line in people.everybody(view)]
-
-
-def _kind(why: str) -> str:
-    for sign in ("birthday", "new job", "late", "no talk yet", "due today"):
-        if sign in why:
-            return sign
-    return "wait"
 
 
 def test_it_holds_about_four_hundred_people_of_whom_about_sixty_are_sorted(
@@ -88,20 +95,56 @@ def test_triage_has_work(view: Connection) -> None:
 def test_the_first_morning_reads_like_a_real_one(day: date, tmp_path: Path) -> None:
     connection = connect.view(book.make(tmp_path, _clock(day)))
     listed = focus.day(connection, day, Settings())
+    whole = focus.day(connection, day, Settings(), extra=30)
+    ghosts_there = ghosts.ghost_count(connection)
     connection.close()
-    assert [_kind(row.why) for row in listed.rows] == [
-        "birthday",
-        "wait",
-        "new job",
-        "late",
-        "new job",
-    ]
-    assert listed.rows[0].why.startswith("birthday today (4")
-    assert listed.rows[3].why.startswith("9 days late")
-    assert [row.tier for row in listed.rows] == ["A", "B", "A", "A", "C"]
+    why = [row.why for row in listed.rows]
+    assert [row.kind for row in listed.rows] == ["promised", "birthday", "waited", "late", "news"]
+    assert why[0] == "you promised: the spring roster (due tomorrow)"
+    assert why[1].startswith("birthday today (4")
+    assert why[2] == "back from leave: ask about the pilot"
+    assert why[3].startswith("9 days late")
+    assert [row.tier for row in listed.rows] == ["A", "A", "B", "A", "C"]
     assert listed.done == 0
     assert listed.kept_back["A"]
     assert listed.kept_back["B"]
+    further = {row.kind: row for row in whole.rows if row not in listed.rows}
+    assert {"wrote", "quiet", "late", "news"} <= set(further)
+    assert "gone quiet: you talk every" in further["quiet"].why
+    assert ("2 mails unanswered: try a call", "call") in {(r.why, r.channel) for r in whole.rows}
+    assert ghosts_there == 3
+
+
+def test_three_promises_are_open_and_one_of_them_is_overdue(view: Connection) -> None:
+    assert [(line.name, line.owed_by, line.due) for line in promises.open_promises(view)] == [
+        ("Ingrid Halvorsen", "them", "2026-11-11"),
+        ("Dieter Vogt", "me", "2026-11-22"),
+        ("Graham Wetherby", "me", "2026-11-27"),
+    ]
+
+
+def test_a_dozen_people_chat_at_hours_of_their_own(view: Connection) -> None:
+    chatting = view.execute(
+        "SELECT name, usual, hours FROM person_row WHERE hours <> ''"
+    ).fetchall()
+    assert len(chatting) == 12
+    assert {usual for _, usual, _ in chatting} == {"mail", "sms", "whatsapp", "linkedin"}
+    assert ("Yusuf Demir", "whatsapp", "5-7") in chatting
+    assert len({hours for _, _, hours in chatting}) > 6
+
+
+def test_people_live_in_many_time_zones(view: Connection) -> None:
+    zones = {row[0] for row in view.execute("SELECT DISTINCT zone FROM person_row")}
+    assert {"Europe/Berlin", "America/New_York", "Asia/Tokyo", "Asia/Dubai"} <= zones
+    assert len(zones) > 10
+
+
+def test_some_write_to_and_fro_who_stand_in_no_list(view: Connection) -> None:
+    assert {(one.name, one.channels) for one in ghosts.ghosts(view)} == {
+        ("Renate Kallweit", "mail"),
+        ("Frau Petri Hort", "sms"),
+        ("Aroha Ngata", "linkedin"),
+    }
 
 
 def test_whoever_is_listed_has_a_past(view: Connection) -> None:
@@ -217,7 +260,14 @@ def test_the_sitting_of_a_visitor_has_nothing_to_take_back(path: Path, view: Con
 
 def test_each_export_is_known_and_only_a_deleted_member_is_refused(path: Path) -> None:
     exports = sorted((path.parent / "exports").iterdir())
-    assert [item.suffix for item in exports] == [".vcf", ".zip", ".zip", ".csv", ".vcf"]
+    assert Counter(item.suffix for item in exports) == {
+        ".zip": 2,
+        ".csv": 1,
+        ".vcf": 2,
+        ".mbox": 1,
+        ".xml": 1,
+        ".txt": 3,
+    }
     report = import_paths(None, path, exports, Options(dry_run=True))
     assert not report.unknown
     refused = {(run.kind, refusal.why) for run in report.runs for refusal in run.refused}
@@ -228,7 +278,8 @@ def test_the_newest_exports_bring_nothing_new(path: Path) -> None:
     exports = sorted((path.parent / "exports").iterdir())
     newest = [item for item in exports if "11-20" in item.name or item.suffix != ".zip"]
     again = import_paths(None, path, newest, Options(dry_run=True))
-    assert [(run.stored.new, run.stored.changed) for run in again.runs] == [(0, 0)] * 3
+    assert [(run.stored.new, run.stored.changed) for run in again.runs] == [(0, 0)] * 7
+    assert not any(run.refused for run in again.runs if run.kind != "linkedin")
 
 
 def test_all_addresses_lead_nowhere(view: Connection) -> None:
