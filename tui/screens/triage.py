@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from core.queries.triage import Member
 from tui.screens import triage_end, triage_keys, triage_words
 from tui.screens.person_actions import Who
-from tui.screens.triage_pace import TriagePace
+from tui.screens.triage_filing import TriageFiling
 from tui.widgets.card_lines import CardLines
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.row_list import RowList
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class TriageScreen(TriagePace):
+class TriageScreen(TriageFiling):
     """One person at a time above the columns A B C D."""
 
     context = "triage"
@@ -82,35 +82,16 @@ class TriageScreen(TriagePace):
         elif sitting.is_back and person in sitting.filed:
             self.action_skip()
         elif (known := await self.card_of(person)) and known.card.suggestion.tier:
-            self._file(person, known.card.suggestion.tier)
+            self.file(person, known.card.suggestion.tier)
 
     def action_file(self, tier: str) -> None:
         if (column := self.board.here) is not None:
             row = self.board.carried or column.row
             self.board.let_go()
             if row is not None:
-                self._refile(row, tier)
+                self.refile(row, tier)
         elif person := self.sitting.current:
-            self._file(person, tier)
-
-    def _file(self, person: int, tier: str) -> None:
-        """File whose card is shown, unless it is shown too shortly for the key to be meant."""
-        if self.deaf:
-            return
-        member = Member(person, self.sitting.lines[person].name, "user")
-        changed = self.sitting.file(member, tier, self.app.backend.clock.now())
-        self._step(*changed)
-        self.commit(person, tier)
-
-    def _refile(self, row: Member, tier: str) -> None:
-        mine = row._replace(origin="user")  # a letter on an automatic one makes it the user's own
-        if mine not in self.sitting.columns[tier]:
-            self.paint(*self.sitting.put(mine, tier))
-            self.commit(row.id, tier)
-
-    def _step(self, *tiers: str) -> None:
-        self.paint(*tiers)
-        self.read_ahead()
+            self.file(person, tier)
 
     def action_skip(self) -> None:
         if self.board.carried:
@@ -119,7 +100,7 @@ class TriageScreen(TriagePace):
             self.board.go(1)
         else:
             self.sitting.skip()
-            self._step()
+            self.step()
 
     def action_previous(self) -> None:
         if self.board.carried:
@@ -127,7 +108,7 @@ class TriageScreen(TriagePace):
         elif self.board.here:
             self.board.go(-1)
         elif self.sitting.back():
-            self._step()
+            self.step()
         else:
             self.app.tell("this is the first one of this sitting")
 
@@ -160,14 +141,14 @@ class TriageScreen(TriagePace):
         """Leave only those who answer to the words."""
         self.sitting.narrow(event.text)
         self._note()
-        self._step()
+        self.step()
 
     @on(SearchBox.Cleared)
     def find_no_more(self) -> None:
         """Everybody is in the queue again."""
         self.sitting.narrow("")
         self.set_focus(None)
-        self._step()
+        self.step()
 
     @on(SearchBox.Done)
     def back_to_card(self) -> None:
@@ -185,9 +166,9 @@ class TriageScreen(TriagePace):
     def dropped(self, event: TierBoard.Dropped) -> None:
         """A card was carried to a column, by keys or mouse."""
         if not event.source:
-            self._file(event.row.id, event.tier)
+            self.file(event.row.id, event.tier)
             return
-        self._refile(event.row, event.tier)
+        self.refile(event.row, event.tier)
         if self.board.here:
             self.board.here.go_to(event.row.id)
 

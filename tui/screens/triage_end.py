@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.rules.cadence import talks_per_week
+from core.rules.cadence import asked_and_held
 from core.rules.tiers import TIERS
 from tui import words
 from tui.screens.triage_words import KEY, done
 from tui.theme import LOUD, QUIET, TIER
 from tui.widgets.split_lines import Split, Words
-from tui.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,20 +33,14 @@ def nobody(sitting: Sitting, settings: Settings) -> list[Split]:
             *(_keys((command, f"  {does}")) for command, does in words.FIRST_STEPS),
         ]
     counts = [(tier, len(sitting.columns[tier])) for tier in TIERS]
-    asked = round(talks_per_week(dict(counts), settings.cadence))
-    holds = settings.talks_a_week
-    advice = "" if asked <= holds else "  Fewer in A and B would fit: tab goes into the columns."
+    asked, held = asked_and_held(dict(counts), settings.cadence, settings.budget)
+    advice = "" if asked <= held else "Fewer in A and B would fit: tab goes into the columns."
     return [
         Split((("Everybody is sorted.", "bold"),), ((done(sitting), QUIET),)),
         Split(),
         Split(tuple(piece for tier, count in counts for piece in _count(tier, count))),
-        Split(
-            (
-                (f"These tiers ask for {many(asked, 'talk')} a week; ", ""),
-                (f"your list holds {holds:,}.", ""),
-            )
-        ),
-        Split(((advice.strip(), LOUD),)),
+        Split(((words.asked_and_held(asked, held), ""),)),
+        Split(((advice, LOUD),)),
         Split(),
         _keys(("1", "shows today's few"), ("u", "takes back"), ("tab", "into the columns")),
     ]

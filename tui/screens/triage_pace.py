@@ -20,6 +20,7 @@ from tui.screens.triage_offers import TriageOffers
 if TYPE_CHECKING:
     from core.queries.history import Mark
     from core.queries.triage import Board
+    from core.work import Command
     from tui.screens.triage_words import Known
 
 _KEPT = 60
@@ -149,17 +150,17 @@ class TriagePace(TriageOffers):
             self.sitting.certain = await self.app.backend.read(alike.certain)
             self.paint()
 
-    def commit(self, person: int, tier: str) -> None:
-        """Have a filing that is painted already carried out."""
+    def commit(self, person: int, tier: str, by: Command | None = None) -> None:
+        """Have a filing that is painted already carried out, by its own command or another."""
         self._pending[person] += 1
         self._sure.add(person)
         self._cards.pop(person, None)
-        self._carry_out(person, tier)
+        self._carry_out(person, by or SetTier((person,), tier))
 
     @work(group="commit")
-    async def _carry_out(self, person: int, tier: str) -> None:
+    async def _carry_out(self, person: int, filing: Command) -> None:
         try:
-            done = await self.app.backend.run(SetTier((person,), tier))
+            done = await self.app.backend.run(filing)
         except VitalfewError as error:
             self.app.tell(error.sentence, "error")
             self._mark = None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.queries import person as person_query
 from core.queries import triage
+from core.rules import opt_outs
+from core.rules.evidence import Evidence
 from tui import safe, words
 from tui.screens import alike
 from tui.screens.triage_sitting import IN_A_ROW
@@ -91,10 +93,8 @@ def beside(sitting: Sitting, card: Known | None, today: date) -> list[Split]:
         return []
     if not card.talks:
         after = [person for person in sitting.ahead(_TALKS) if person != card.card.id]
-        if not after:
-            return []
         names = [Split(((sitting.lines[person].name, QUIET),)) for person in after]
-        return [Split((("next in line", QUIET),)), *names]
+        return [Split((("next in line", QUIET),)), *names] if names else []
     return [Split((("the last talks", QUIET),)), *(_talk(talk, today) for talk in card.talks)]
 
 
@@ -146,10 +146,12 @@ def _talk(talk: TalkLine, today: date) -> Split:
 
 
 def _about(sitting: Sitting, line: PersonLine, card: TriageCard | None, today: date) -> str:
-    born = card.evidence.birthday if card else ""
+    known_ = card.evidence if card else Evidence()
     return words.dotted(
+        opt_outs.words(card.never, card.prefers) if card else "",
+        "worth reading" if known_.reading else "",
         "you skipped this one before" if sitting.skipped(line.id) else "",
-        f"birthday {words.birthday(born, today)}" if born else "",
+        f"birthday {words.birthday(known_.birthday, today)}" if known_.birthday else "",
         "in " + ", ".join(line.labels.split("\n")) if line.labels else "",
         f"{line.cards} entries" if line.cards > 1 else "",
     )
