@@ -17,7 +17,7 @@ from core.work import Outcome
 
 if TYPE_CHECKING:
     from core.rules.capture import Owed
-    from core.storage.tables import Identity
+    from core.storage.tables import Identity, Interaction
     from core.work import Work
 
 KINDS: Final = ("mail", "message", "call", "meeting", "visit", "note")
@@ -74,7 +74,11 @@ class LogTalks:
         for talk in self.talks:
             _check(talk, work.clock.today())
             who = _who(work, talk)
-            _write(work, talk)
+        rows = [_row(work, talk) for talk in self.talks]
+        work.session.add_all(rows)
+        work.session.flush()  # once for all of them: each flush is a trip to the book
+        for row, talk in zip(rows, self.talks, strict=True):
+            _take_part(work, row.id or 0, talk)
         people = tuple(dict.fromkeys(p for talk in self.talks for p in talk.people))
         owed = sum(len(talk.owed) for talk in self.talks)
         more = f", and {owed:,} promises" if owed > 1 else ", and a promise" if owed else ""
@@ -96,11 +100,11 @@ def _who(work: Work, talk: Talk) -> str:
     return f"{len(talk.people) + len(names):,} people"
 
 
-def _write(work: Work, talk: Talk) -> None:
-    from core.storage.tables import Interaction, Participant
+def _row(work: Work, talk: Talk) -> Interaction:
+    from core.storage.tables import Interaction
 
     text = clean(talk.text)
-    row = Interaction(
+    return Interaction(
         kind=talk.kind,
         at=_moment(talk, work),
         day=talk.day.isoformat(),
@@ -109,16 +113,18 @@ def _write(work: Work, talk: Talk) -> None:
         text=text,
         folds=folds_of(text),
     )
-    work.session.add(row)
-    work.session.flush()
-    assert row.id is not None  # noqa: S101 — a flushed row has one
+
+
+def _take_part(work: Work, interaction: int, talk: Talk) -> None:
+    from core.storage.tables import Participant
+
     for person in dict.fromkeys(talk.people):
-        work.session.add(Participant(interaction_id=row.id, card_id=person, role="with"))
+        work.session.add(Participant(interaction_id=interaction, card_id=person, role="with"))
     ghosts = {one.id: one for one in (_ghost(work, name) for name in talk.names) if one}
     for ghost in ghosts:
-        work.session.add(Participant(interaction_id=row.id, identity_id=ghost, role="with"))
+        work.session.add(Participant(interaction_id=interaction, identity_id=ghost, role="with"))
     for owed in talk.owed:
-        promise.owe(work, talk.people, owed.owed_by, owed.what, owed.due, row.id)
+        promise.owe(work, talk.people, owed.owed_by, owed.what, owed.due, interaction)
 
 
 def _ghost(work: Work, name: str) -> Identity | None:
