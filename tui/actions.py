@@ -7,62 +7,38 @@ context ``list``, the search box for ``box``, a popup for its own, the screen fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
+
+from tui.action import (
+    BOX,
+    CONTEXTS,
+    EVERYWHERE,
+    FORMS,
+    LIST,
+    POPUPS,
+    SCREENS,
+    Action,
+    key_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.binding import Binding, BindingType
 
-EVERYWHERE: Final = "everywhere"
-LIST: Final = "list"
-BOX: Final = "box"
-"""The context of a box that takes letters."""
-SCREENS: Final = (
-    *("focus", "triage", "merge", "people", "person", "log", "thread", "undo"),
-    *("imports", "plan", "details", "summary", "refused"),
-)
-"""The contexts that are screens; each has the keys of `EVERYWHERE` too."""
-POPUPS: Final = ("popup", "batches", "confirm", "help", "path", "guide", "entries")
-"""The contexts of popups: only their own keys live in them."""
-FORMS: Final = ("edit",)
-"""The contexts of forms: as of popups, and they have a row list."""
-CONTEXTS: Final = (EVERYWHERE, LIST, BOX, *SCREENS, *POPUPS, *FORMS)
+__all__ = [
+    "ACTIONS", "BOX", "BY_ID", "CONTEXTS", "EVERYWHERE", "FORMS", "LIST", "POPUPS", "SCREENS",
+    "Action", "bindings", "for_context", "key_name", "keys_of",
+]  # fmt: skip
 
-_WITH_PERSON = ("focus", "triage", "people", "person")
+_WITH_PERSON = ("focus", "triage", "people", "person", "balance")
 
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing a key does.
-
-    Attributes:
-        id: its name in settings, ``context.word``.
-        keys: the keys that do it at first, in Textual's names, comma between them.
-        title: what it does, in a few words, as help and palette show it.
-        do: the action string it runs, such as ``"file('A')"``.
-        help: one sentence for the help screen.
-        contexts: where it lives.
-        group: its heading on the help screen.
-        footer: its word in the bottom line, "" to stay out of it. Neighbours with one word share
-            it; a word equal to the key is shown once.
-        palette: whether the palette offers it; moving about is not worth a line there.
-    """
-
-    id: str
-    keys: str
-    title: str
-    do: str
-    help: str
-    contexts: tuple[str, ...]
-    group: str
-    footer: str = ""
-    palette: bool = True
-
+_CONTACTED = ("focus", "people", "person", "balance")
+"""Where a person can be contacted; Triage files by that key."""
 
 _today = partial(Action, group="Today", contexts=("focus",))
+_contact = partial(Action, group="Contact", contexts=("contact",))
 _sort = partial(Action, group="Sort", contexts=("triage",))
 _column = partial(Action, group="Columns", contexts=("triage",))
 _merge = partial(Action, group="Merge", contexts=("merge",))
@@ -73,7 +49,9 @@ _plan = partial(Action, group="Import", contexts=("plan",))
 _person = partial(Action, group="Person")
 _form = partial(Action, group="Form", contexts=FORMS)
 _move = partial(Action, group="Move", contexts=(LIST,), palette=False)
+_balance = partial(Action, group="80/20", contexts=("balance",))
 _log = partial(Action, group="Log", contexts=("log", "thread"))
+_ghosts = partial(Action, group="Not in your book", contexts=("ghosts",))
 _find = partial(Action, group="Find", contexts=("triage", "people", "log", "thread", "undo"))
 _box = partial(Action, group="Find", contexts=(BOX,), palette=False)
 _go = partial(Action, group="Screens", contexts=(EVERYWHERE,))
@@ -83,6 +61,15 @@ _popup = partial(Action, group="Popups", palette=False)
 # A table reads best as one; the order is that of the bottom line.
 # fmt: off
 ACTIONS: Final[tuple[Action, ...]] = (
+    _person("person.contact", "c", "contact", "contact",
+            "Shows what to know before contact, and opens the mail, number or profile.",
+            footer="contact", contexts=_CONTACTED),
+    _contact("contact.go", "enter", "open, sent, next", "go",
+             "Opens the way at the cursor; then says that it was sent, and logs it."),
+    _contact("contact.left", "left", "the way before", "way(-1)",
+             "Goes to the way before: another address, number or profile.", palette=False),
+    _contact("contact.right", "right", "another way", "way(1)",
+             "Goes to the next way.", palette=False),
     _today("focus.done", "space", "done", "done",
            "Logs a talk today by the channel of the row, and goes to the next.", footer="done"),
     _today("focus.skip", "x", "not today", "not_today",
@@ -171,6 +158,9 @@ ACTIONS: Final[tuple[Action, ...]] = (
            contexts=("plan", "summary"), group="Import", footer="refused"),
     _undo("undo.back-to", "enter", "take back to here", "take_back_to",
           "Takes back this step and every later one, after asking.", footer="take back to here"),
+    Action("settings.usual", "x", "back to the usual", "usual",
+           "Has the row at the cursor be as usual again; u takes that back.",
+           contexts=("settings",), group="Settings", footer="usual"),
     _log("log.thread", "tab", "into the conversation", "thread",
          "Goes into the conversation of the talk, and back to the list.",
          footer="thread", contexts=("log",)),
@@ -179,12 +169,54 @@ ACTIONS: Final[tuple[Action, ...]] = (
          footer="person"),
     _log("log.copy", "y", "copy", "copy",
          "Copies all that was said in the talk.", footer="copy"),
+    _log("log.ghosts", "b", "who is not in the book", "ghosts",
+         "Lists whom you talk with and who is not in your book.",
+         footer="not in the book", contexts=("log", "summary")),
+    _ghosts("ghosts.add", "plus", "make a person", "add",
+            "Makes a person of the row at the cursor, or one of each that is marked.",
+            footer="make a person"),
+    _ghosts("ghosts.leave", "x", "leave out", "leave",
+            "Leaves the row, or all that are marked, out of the book for good; it is not offered "
+            "again.", footer="leave out"),
+    _ghosts("ghosts.mark", "space", "mark", "mark",
+            "Marks the row, or unmarks it; what is marked is added, joined or left out together.",
+            footer="mark"),
+    _ghosts("ghosts.said", "tab", "what was said", "said",
+            "Opens the newest talk in its conversation; q comes back.", footer="talks"),
+    _balance("balance.accept", "space", "move, as proposed", "accept",
+             "Files the person of a proposal in the tier that is proposed.", footer="move"),
+    _balance("balance.stay", "x", "leave as filed", "stay",
+             "Leaves the person of a proposal in their tier; none is made for half a year.",
+             footer="leave"),
+    _balance("balance.left", "left", "back along the curve", "curve(-1)",
+             "Goes to the person before, along the curve.", footer="curve"),
+    _balance("balance.right", "right", "on along the curve", "curve(1)",
+             "Goes to the next person along the curve.", footer="curve"),
+    _balance("balance.stride-left", "shift+left", "far back along the curve", "stride(-1)",
+             "Goes back along the curve by a twentieth of the people.", palette=False),
+    _balance("balance.stride-right", "shift+right", "far on along the curve", "stride(1)",
+             "Goes on along the curve by a twentieth of the people.", palette=False),
+    _balance("balance.month", "m", "a month alone", "month(1)",
+             "Shows this month alone, then the one before; after a year of them, all time.",
+             footer="month"),
+    _balance("balance.month-back", "M", "the month after", "month(-1)",
+             "Goes through the months the other way round.", palette=False),
+    _balance("balance.swap", "tab", "to the curve and back", "swap",
+             "Goes to the curve, and back to the list: keys mean whom its cursor stands on.",
+             palette=False),
+    _balance("balance.open", "enter", "open", "open",
+             "Opens the person at the cursor of the curve.", palette=False),
     _person("person.tier", "t", "tier", "tier",
             "Files the person, or all who are marked, in A, B, C or D.",
-            footer="tier", contexts=("focus", "people", "person")),
+            footer="tier", contexts=(*_CONTACTED, "contact")),
     _person("person.wait", "z", "wait", "wait",
             'Keeps the person off the list until a day, with a why: "3m let her settle in".',
-            footer="wait", contexts=("focus", "person")),
+            footer="wait", contexts=("focus", "contact", "person", "balance")),
+    _person("person.settle", "space", "settle a promise", "settle",
+            "Says that the promise at the cursor was kept or dropped, or gives it another day.",
+            footer="settle", contexts=("person", "contact")),
+    _person("person.log-pane", "tab", "to the log and back", "log_pane",
+            "Goes to the log, and back to the facts.", contexts=("person",), footer="log/facts"),
     _person("person.unmerge", "U", "take an entry out", "unmerge",
             "Asks which entries are somebody else, and makes them a person of their own.",
             footer="take out", contexts=("person",)),
@@ -213,11 +245,18 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _app("app.undo", "u", "take back", "take_back",
          "Undoes the last thing this sitting did, and says what.", footer="undo"),
     _person("person.log", "l", "log a talk", "log",
-            "Writes one line into the log of the person.", footer="log",
-            contexts=(*_WITH_PERSON, "log", "thread")),
+            'Logs a talk by one line, such as "yesterday coffee with anna !send slides fri": '
+            "with names people, !… I owe, !!… they owe.", footer="log",
+            contexts=(*_WITH_PERSON, "contact", "log", "thread")),
+    _person("person.promise", "p", "I promised", "promise('me')",
+            'Notes what you owe the person, or all who are marked: "the deck fri".',
+            footer="promise", contexts=(*_WITH_PERSON, "contact")),
+    _person("person.promised", "P", "they promised", "promise('them')",
+            "Notes what the person owes you, and by when.",
+            footer="promise", contexts=(*_WITH_PERSON, "contact")),
     _person("person.edit", "e", "edit", "edit",
             "Opens the form of the person: every value can be changed, cleared or added.",
-            footer="edit", contexts=_WITH_PERSON),
+            footer="edit", contexts=(*_WITH_PERSON, "contact")),
     _person("person.new", "plus", "new person", "add_person",
             'Adds somebody by one line, such as "Rachel Green, Globex, r@globex.example".',
             footer="new", contexts=_WITH_PERSON),
@@ -229,18 +268,22 @@ ACTIONS: Final[tuple[Action, ...]] = (
             "Lifts the row in a column: arrows carry it, enter drops it, esc lets go."),
     _person("person.profile", "o", "open a profile", "open_profile",
             "Opens a profile of the person in the browser.",
-            footer="profile", contexts=(*_WITH_PERSON, "merge")),
+            footer="profile", contexts=(*_WITH_PERSON, "contact", "merge")),
     _person("person.copy", "y", "copy", "copy",
             "Copies the address or number at hand to the clipboard.",
-            footer="copy", contexts=(*_WITH_PERSON, "merge")),
+            footer="copy", contexts=(*_WITH_PERSON, "contact", "merge")),
     _person("person.compare", "M", "compare", "compare",
             "Shows the person beside whoever may be the same, on the Merge screen; or all who are "
             "marked.", footer="compare", contexts=("triage", "people", "person")),
     _person("person.opt-out", "exclamation_mark", "opt-out and channel", "opt_out",
             "Says by which way the person, or all who are marked, must never be contacted, or "
-            "would rather be.", footer="opt-out", contexts=_WITH_PERSON),
-    _person("person.log-pane", "tab", "to the log and back", "log_pane",
-            "Goes to the log, and back to the facts.", contexts=("person",), footer="log/facts"),
+            "would rather be.", footer="opt-out", contexts=(*_WITH_PERSON, "contact")),
+    _person("person.reading", "w", "worth reading", "reading",
+            "Marks the person as worth reading: kept, in C if unsorted, and never due; or takes "
+            "the mark off.", footer="reading", contexts=("triage", "person")),
+    _person("person.channel", "f", "talks by one channel", "channel",
+            "Shows the talks by mail, WhatsApp, calls or another channel alone; esc shows all.",
+            contexts=("person",), footer="channel"),
     _form("edit.add", "a", "add a value", "add",
           "Adds a mail, a number, a label, a note or another value.", footer="add"),
     _form("edit.clear", "x", "clear", "clear",
@@ -265,10 +308,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         "Everybody in the book."),
     _go("go.log", "5", "Log", "app.goto('log')",
         "All that was said, and finding it again."),
+    _go("go.balance", "6", "80/20", "app.goto('balance')",
+        "Whether your talks go to the right few."),
     _go("go.imports", "7", "Import", "app.goto('imports')",
         "Bring people in from everywhere they are kept."),
     _go("go.undo", "8", "Undo", "app.goto('undo')",
         "What was done to the book, and taking it back."),
+    _app("app.settings", "comma", "settings", "app.goto('settings')",
+         "The day's list, cadences, weights, the mailer: what each does, and changing it."),
     _app("app.redo", "ctrl+r", "do again", "app.do_again",
          "Redoes what was just taken back."),
     _app("app.palette", "colon,ctrl+p", "palette", "app.command_palette",
@@ -287,7 +334,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
          "This page.", footer="?", contexts=(EVERYWHERE, *FORMS)),
     _popup("popup.cancel", "escape", "cancel", "cancel",
            "Closes the popup; nothing is done.", footer="cancel",
-           contexts=("popup", "batches", "entries")),
+           contexts=("popup", "batches", "entries", "who")),
     _popup("batches.look", "space", "look", "look",
            "Shows who is in the batch, or the batches again.", footer="who", contexts=("batches",)),
     _popup("entries.mark", "space", "mark", "mark",
@@ -300,6 +347,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _popup("path.complete", "tab", "complete", "complete",
            "Completes the path as far as there is only one way to go on.",
            footer="complete", contexts=("path",)),
+    _popup("who.down", "down", "down", "step(1)",
+           "Goes to the next of those who were found.", contexts=("who",)),
+    _popup("who.up", "up", "up", "step(-1)",
+           "Goes to the one before.", contexts=("who",)),
     _popup("guide.close", "escape,enter,q,w", "close", "cancel",
            "Closes the steps.", footer="close", contexts=("guide",)),
     _popup("help.close", "escape,q,question_mark", "close", "cancel",
@@ -308,36 +359,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
 # fmt: on
 BY_ID: Final[Mapping[str, Action]] = {action.id: action for action in ACTIONS}
 
-_SHOWN_KEYS: Final = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "comma": ",",
-    "full_stop": ".",
-    "semicolon": ";",
-    "exclamation_mark": "!",
-    "asterisk": "*",
-    "plus": "+",
-    "minus": "-",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-}
-
 
 def keys_of(action: Action, keymap: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """The keys of an action in Textual's names: the user's if there are any."""
     return tuple((keymap or {}).get(action.id, action.keys).split(","))
-
-
-def key_name(key: str) -> str:
-    """A key as people write it: ``slash`` is ``/``, ``escape`` is ``esc``."""
-    *modifiers, base = key.split("+")
-    return "+".join((*modifiers, _SHOWN_KEYS.get(base, base)))
 
 
 def for_context(context: str) -> tuple[Action, ...]:

@@ -18,7 +18,8 @@ from textual.worker import WorkerFailed
 from core.clock import Clock, SystemClock
 from core.errors import DecisionNeededError, NotFoundError, VitalfewError
 from core.queries import history
-from core.settings import Settings
+from core.settings import Settings, settings_path
+from core.settings_file import SettingsFile
 from core.text import visible
 from tui import keymap, safe, theme
 from tui.actions import BY_ID
@@ -65,8 +66,10 @@ class VitalfewApp(TypeAhead):
         "merge": lazily("merge", "MergeScreen"),
         "people": lazily("people", "PeopleScreen"),
         "log": lazily("log", "LogScreen"),
+        "balance": lazily("eighty_twenty", "EightyTwentyScreen"),
         "imports": lazily("imports", "ImportsScreen"),
         "undo": lazily("undo", "UndoScreen"),
+        "settings": lazily("settings", "SettingsScreen"),
     }
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -89,6 +92,7 @@ class VitalfewApp(TypeAhead):
         super().__init__()
         self.backend = Backend(book, settings or Settings(), clock or SystemClock())
         self.backend.veil(on=veiled)
+        self.settings_file = SettingsFile(settings_path(), kept=not sample)
         self.sample = sample
         self.counted: dict[str, int] = {}
         self.counted_at = -1
@@ -111,6 +115,7 @@ class VitalfewApp(TypeAhead):
         for complaint in self._complaints:
             safe.notice(self, complaint, "warning", seconds=12)
         self.set_timer(WARM_UP_SECONDS, self.backend.warm_up)
+        self.set_timer(WARM_UP_SECONDS, self.follow_settings)
         self.matching.want(START_SECONDS)
         self.set_interval(POLL_SECONDS, self.look)
         if not self.is_headless:
@@ -126,6 +131,13 @@ class VitalfewApp(TypeAhead):
         today, self._today = self._today, self.backend.clock.today()
         if await self.backend.changed() or today != self._today:
             self.tell_screens()
+
+    @work(group="follow")
+    async def follow_settings(self) -> None:
+        """Have the book follow settings that were changed in an editor since it was open last."""
+        with suppress(VitalfewError):  # an import is running: the next start follows them
+            if await self.backend.follow():
+                self.tell_screens()
 
     def tell(self, sentence: str, severity: safe.Severity = "information") -> None:
         """Say one sentence in the corner, in place of the one before."""

@@ -11,14 +11,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
 from core.errors import BookError, VitalfewError
-from core.queries import counts, history, people
+from core.queries import counts, followed, history, people
 from core.storage import connect, migrate
 from core.storage.driver import Error
 
@@ -41,6 +41,9 @@ FRAME_SECONDS = 0.02
 """Longer than a frame of the screen: what a key changed is painted before its commit begins."""
 
 
+_STEPS: Final = 200_000
+"""Steps of the database, some milliseconds, between two looks whether anybody still waits."""
+
 IMPORTING: Final = "an import is running: 7 shows it, and esc there cancels it"
 """What is said instead of doing anything while one runs."""
 
@@ -49,6 +52,13 @@ def _after_the_paint(bus: Bus, command: Command) -> Done:
     # The writer would take the interpreter from the paint; in its own thread, so order holds.
     sleep(FRAME_SECONDS)
     return bus.run(command)
+
+
+def _follow(settings: Settings, progress: Callable[[int], None], bus: Bus) -> Done:
+    from core.commands.follow_settings import FollowSettings
+
+    bus.settings = settings
+    return bus.run(FollowSettings(), progress=progress)
 
 
 class Backend:
@@ -129,6 +139,36 @@ class Backend:
         """
         return await self._read(self._reader, query)
 
+    async def count(self, query: Callable[[Connection], Model]) -> Model:
+        """Ask what takes its time, on a connection of its own: quick readings do not wait for it.
+
+        It ends early if nobody waits for it any more.
+
+        Raises:
+            BookError: the file cannot be read any more.
+        """
+        given_up = threading.Event()
+        try:
+            while True:
+                veil = self._veil
+                counting = partial(self._counted, given_up)
+                model: Model = await _in(self._aside, counting, query)
+                if veil is self._veil:
+                    return model
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
+
+    def _counted(self, given_up: threading.Event, query: Callable[[Connection], Model]) -> Model:
+        try:
+            with closing(connect.view(self.book)) as view:
+                view.set_progress_handler(
+                    lambda: given_up.is_set() or self.leaving.is_set(), _STEPS
+                )
+                return self.shown(query(view))
+        except Error as error:
+            raise BookError(f"the book cannot be counted ({error})") from error
+
     async def read_written(self, query: Callable[[Connection], Model]) -> Model:
         """Ask off the loop, once everything that was begun is written.
 
@@ -204,6 +244,32 @@ class Backend:
             NotFoundError: there is nothing to do again.
         """
         return self._done(await self._write(lambda bus: bus.redo()))
+
+    async def follow(
+        self,
+        settings: Settings | None = None,
+        progress: Callable[[int], None] = lambda _done: None,
+    ) -> bool:
+        """Go by other choices of the user; what follows from them is told anew.
+
+        Args:
+            settings: None for those that were given at the start.
+            progress: called in another thread with how many people were looked at.
+
+        Returns:
+            Whether anything in the book is other than before.
+
+        Raises:
+            VitalfewError: an import is running.
+        """
+        self._at_rest()
+        if settings is not None:
+            self.settings = settings
+        if await self.read(partial(followed.is_followed, settings=self.settings)):
+            if self._bus_made is not None:
+                self._bus_made.settings = self.settings
+            return False
+        return bool((await self._write(partial(_follow, self.settings, progress))).command_id)
 
     async def changed(self) -> bool:
         """Whether another program has written since this was asked last."""

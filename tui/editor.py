@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import signal
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from subprocess import call
 from typing import TYPE_CHECKING, Final
 
 from core.errors import UsageError, VitalfewError
+from tui import outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +67,7 @@ def edit_text(text: str, folder: Path) -> str:
     """
     words = command()
     with _draft(text, folder) as draft:
-        _run([*words, str(draft)])
+        outside.run([*words, str(draft)], "editor", "; nothing was changed")
         try:
             saved = draft.read_bytes()
         except OSError as error:
@@ -133,24 +132,6 @@ def _make(folder: Path) -> None:
     if folder.is_symlink():
         raise NotADirectoryError(0, "it is a link")
     folder.chmod(0o700)
-
-
-def _run(words: list[str]) -> None:
-    # Ctrl+c belongs to the editor while it runs; a handler, unlike SIG_IGN, is not inherited.
-    before = None
-    with suppress(ValueError):  # not in the main thread
-        before = signal.signal(signal.SIGINT, lambda _number, _frame: None)
-    try:
-        code = call(words)  # noqa: S603 — the user's own editor, and no shell
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or error
-        raise UsageError(f"the editor “{words[0]}” cannot be started: {told}") from None
-    finally:
-        if before is not None:
-            signal.signal(signal.SIGINT, before)
-    if code:
-        told = f"ended with {code}" if code > 0 else "was stopped"
-        raise VitalfewError(f"the editor {told}; nothing was changed")
 
 
 def _unwritable(folder: Path, error: OSError) -> VitalfewError:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tui.actions import Action
 
 _GROUPS: Final = (
-    *("Today", "Sort", "Columns", "Merge", "People", "Log", "Import", "Undo", "Person", "Form"),
+    *("Today", "Contact", "Sort", "Columns", "Merge", "People", "Log", "Import", "Undo"),
+    *("Not in your book", "80/20", "Settings", "Person", "Form"),
     *("Move", "Find", "Screens", "Everywhere", "Popups"),
 )
 

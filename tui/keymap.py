@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys, _character_to_key
 
+from tui.action import TYPED
 from tui.actions import ACTIONS, BOX, BY_ID, EVERYWHERE, FORMS, LIST, POPUPS, SCREENS, keys_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _clashes(keymap: Mapping[str, str]) -> dict[tuple[str, str, str], None]:
     found: dict[tuple[str, str, str], None] = {}
     places: Iterable[set[str]] = (
         *({screen, EVERYWHERE, LIST} for screen in SCREENS),
-        *({popup, LIST} for popup in (*POPUPS, *FORMS)),
+        *({popup, LIST} for popup in (*POPUPS, *FORMS) if popup not in TYPED),
+        *({popup} for popup in TYPED),
         {BOX},
     )
     for place in places:

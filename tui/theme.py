@@ -10,8 +10,11 @@ from textual.theme import Theme
 if TYPE_CHECKING:
     from textual.app import App
 
+OURS: Final = "vitalfew-"
+"""What the names of both begin with."""
+
 DARK: Final = Theme(
-    name="vitalfew-dark",
+    name=f"{OURS}dark",
     dark=True,
     background="#12151a",
     surface="#181c23",
@@ -39,7 +42,7 @@ DARK: Final = Theme(
 )
 
 LIGHT: Final = Theme(
-    name="vitalfew-light",
+    name=f"{OURS}light",
     dark=False,
     background="#fbfaf6",
     surface="#f3f1ea",

@@ -31,6 +31,7 @@ _NAMES: Final = {
     "xing": "XING",
     "icq": "ICQ",
     "aim": "AIM",
+    "msn": "MSN",
     "irc": "IRC",
     "qq": "QQ",
     "sms": "SMS",
@@ -57,8 +58,8 @@ NOBODY: Final = "\n".join(
 )
 NO_TALK: Final = "no talk in the log yet: l writes the first line"
 FOR_SOMEBODY: Final = (
-    *("done", "not today", "more", "mark", "tier", "wait", "open", "log", "edit", "profile"),
-    *("copy", "opt-out"),
+    *("done", "not today", "more", "mark", "tier", "wait", "open", "edit", "profile"),
+    *("copy", "opt-out", "promise"),
 )
 """Words of the bottom line whose keys act on the person at the cursor."""
 WAY: Final = 8
@@ -106,6 +107,7 @@ _NOUNS: Final = {
     kinds.UID: "id",
 }
 """Kinds whose word in `KINDS` cannot be counted, or that are not there."""
+_WEEK: Final = 7
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -116,6 +118,11 @@ _MONTHS: Final = (
 def named(name: str) -> str:
     """A source or network as it writes itself: ``linkedin`` is LinkedIn; "" stays empty."""
     return _NAMES.get(name.lower()) or (name[:1].upper() + name[1:] if name.islower() else name)
+
+
+def network(name: str) -> str:
+    """A network in a sentence; of some profiles it is not known where they are."""
+    return "an unknown network" if name == "other" else named(name)
 
 
 def handle(norm: str, value: str) -> tuple[str, str]:
@@ -137,6 +144,11 @@ def way(kind: str, channel: str = "") -> str:
 def many(count: int, noun: str) -> str:
     """A count with its noun: ``1 talk``, ``2,400 talks``."""
     return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def asked_and_held(asked: int, held: int) -> str:
+    """The sentence wherever tiers are set: what they ask for, against what the lists hold."""
+    return f"These tiers ask for {many(asked, 'talk')} a week; your list holds {held:,}."
 
 
 def values(count: int, kind: str) -> str:
@@ -168,6 +180,12 @@ def arrow(direction: str) -> str:
 def day(iso: str, today: date) -> str:
     """A stored day in few cells: ``2 Nov``, ``Mar 2024``; "" for none."""
     return short(date.fromisoformat(iso[:10]), today) if iso else ""
+
+
+def exact_day(iso: str, today: date) -> str:
+    """A stored day to the day: ``2 Nov``; of another year ``12 Feb 2019``."""
+    told = day(iso, today)
+    return told if told[:1].isdigit() else f"{int(iso[8:10])} {told}"
 
 
 def weekday(day: date) -> str:
@@ -215,6 +233,24 @@ def wait(until: str, why: str, today: date) -> str:
     if until <= today.isoformat():
         return ""
     return f"waits until {day(until, today)}{f': {why}' if why else ''}"
+
+
+def owed_by(by: str) -> str:
+    """By whom something is owed: ``I owe``, ``owes me``."""
+    return "I owe" if by == "me" else "owes me"
+
+
+def by_when(due: str, today: date) -> str:
+    """When a promise is due: ``today``, ``Fri``, ``2 Dec``, ``3 days late``; "" for no day."""
+    if not due:
+        return ""
+    day_due = date.fromisoformat(due)
+    left = (day_due - today).days
+    if left < 0:
+        return f"{many(-left, 'day')} late"
+    if left <= 1:
+        return "tomorrow" if left else "today"
+    return weekday(day_due) if left < _WEEK else day(due, today)
 
 
 def news(told: str, seen: str, today: date) -> str:

@@ -144,7 +144,7 @@ def birthday(person: Candidate, today: date, _settings: Settings) -> Reason | No
         return None
     born = partial_dates.parse(person.birthday)
     age = partial_dates.age_at(born, on) if born else None
-    words = "birthday today" if on == today else f"birthday was {_day(on, today)}"
+    words = "birthday today" if on == today else f"birthday was {_on(on, today)}"
     return Reason(BIRTHDAY, f"{words} ({age})" if age else words, "birthday")
 
 
@@ -160,7 +160,7 @@ def occasion(person: Candidate, today: date, _settings: Settings) -> Reason | No
     years = on.year - when.year if when.year else 0
     if years < 0 or (when.year and not years):  # the day itself is no anniversary
         return None
-    said = "today" if on == today else f"was {_day(on, today)}"
+    said = "today" if on == today else f"was {_on(on, today)}"
     tail = f"{said} ({years} year{'s' * (years > 1)})" if years else said
     return Reason(ANNIVERSARY, _fitted("", label or "a day of theirs", tail), "occasion")
 

@@ -57,7 +57,6 @@ def test_a_setting_of_an_earlier_version_may_stay_in_the_file(tmp_path: Path) ->
     assert load(file).budget == 7
 
 
-
 def test_the_book_is_where_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -15,12 +16,16 @@ from core.commands.add_person import AddPerson
 from core.commands.edit_person import EditPerson
 from core.commands.log_talk import LogTalks, Talk
 from core.commands.opt_out import SetOptOut
+from core.commands.promise import AddPromise, SettlePromise
+from core.commands.set_home import SetHome
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
+from core.commands.store_talks import Part
 from core.rules.typed import Edit, Typed
 from importers.choices import Options
 from importers.run import import_paths
 from tests.book import raw, rows
+from tests.said import message, store
 from tests.tui.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -70,6 +75,21 @@ def _look_alike(book: Path, people: list[int], lane: int) -> None:
             )
 
 
+def _strangers(bus: Bus) -> None:
+    """Talks both ways with two who are not in the book; one bears the name of one who is."""
+    names = (
+        ("zqghost@zqmail.example", "Zqghost Stone"),
+        ("zqsame@zqmail.example", "Zqolda Zqfamilyolda"),
+    )
+    talks = []
+    for place, (norm, name) in enumerate(names):
+        for back in (0, 1):
+            part = Part("email", norm, "", name, "to" if back else "from")
+            said = message(2 * place + back, f"Zqtalk of {name}", thread=norm, out=bool(back))
+            talks.append(said._replace(parts=(part,)))
+    store(bus, talks, "zqaccount")
+
+
 def make(book: Path, home: Path) -> Path:
     """A book of ten who are filed and eight who are not, and two lists among the downloads."""
     downloads = home / "Downloads"
@@ -84,6 +104,7 @@ def make(book: Path, home: Path) -> Path:
     options = Options(region="US", source="zqaccount")
     with closing(bus(200)) as old:
         import_paths(old, book, [first], options)
+        old.run(SetHome("Zqhometown"))
         people = [row[0] for row in rows(book, "SELECT id FROM person_row ORDER BY id")]
         for place, person in enumerate(people):
             old.run(SetTier((person,), "ABCD"[place % 4]))
@@ -91,7 +112,13 @@ def make(book: Path, home: Path) -> Path:
         day = old.clock.today()
         for person in people:
             old.run(LogTalks((Talk((person,), day, "mail", "in", "", f"Zqtalk of {person}"),)))
+        who = "zq.olda@zqmail.example"
+        said = partial(message, subject="Zqgroup", thread="zqthread", channel="zqchannel")
+        store(old, [said(at, "Zqmessage", who) for at in range(3)])
         old.run(SetOptOut((people[0],), "phone", "never", "zqmother", day.isoformat()))
+        for owed_by in ("me", "them", "them"):
+            old.run(AddPromise(tuple(people), owed_by, f"zqdeck of {owed_by}", "2026-12-24"))
+        old.run(SettlePromise(21))
     with closing(bus(20)) as old:
         until = old.clock.today() + timedelta(days=10)
         old.run(SetWait((people[1],), until, "zqwhy to wait"))
@@ -102,6 +129,7 @@ def make(book: Path, home: Path) -> Path:
         import_paths(old, book, [again], options)
         old.run(AddPerson((Typed("name", "Zqhand Made"), Typed("note", "zqnote by hand"))))
         old.run(EditPerson(people[0], (Edit(0, "custom", "zqvalue", "Zqown field"),)))
+        _strangers(old)
     _look_alike(book, people[:2], 2)
     _look_alike(book, people[4:8], 2)
     _look_alike(book, people[8:10], 3)

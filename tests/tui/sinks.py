@@ -87,6 +87,7 @@ _MAY_BE_IMPORTED: Final[dict[str, str]] = {
     "textual.worker": "WorkerFailed",
     "typer": "",
     "typer._click.exceptions": "ClickException UsageError",
+    "typer.core": "TyperCommand",
 }
 """Module to names; "" for the module itself. Nothing else of the `_SPEAKERS` is."""
 _SPEAKERS: Final = frozenset(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ from tui.backend import Backend
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from core.storage.driver import Connection
 
 
 @pytest.fixture
@@ -118,3 +121,35 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(book: Path) -> N
     with pytest.raises(BookError, match="the book cannot be read"):
         await backend.read(lambda view: view.execute("SELECT * FROM nowhere").fetchall())
     backend.close()
+
+
+async def test_counting_does_not_hold_up_reading_and_ends_when_nobody_waits(
+    backend: Backend,
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def endless(view: Connection) -> int:
+        begun.set()
+        try:
+            rows = view.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+                "SELECT count(*) FROM n"
+            )
+            return len(rows.fetchall())
+        finally:
+            ended.set()
+
+    counting = asyncio.ensure_future(backend.count(endless))
+    await asyncio.to_thread(begun.wait, 20)
+    assert (await backend.read(counts)).people >= 0
+    assert not ended.is_set()
+    counting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await counting
+    assert await asyncio.to_thread(ended.wait, 20)
+    assert (await backend.count(counts)).people == (await backend.read(counts)).people
+
+
+async def test_what_cannot_be_counted_is_told_in_a_sentence(backend: Backend) -> None:
+    with pytest.raises(BookError, match="cannot be counted"):
+        await backend.count(lambda view: view.execute("SELECT no FROM thing").fetchall())

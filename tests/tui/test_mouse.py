@@ -170,9 +170,9 @@ async def test_a_click_gives_a_column_the_keys_and_a_second_one_opens_the_person
 
 async def test_the_form_opens_a_value_by_a_second_click(vitalfew: Make) -> None:
     app = vitalfew(start="people")
-    async with app.run_test(size=SMALL) as pilot:
+    async with app.run_test(size=LARGE) as pilot:
         await settle(pilot)
-        await click(pilot, "edit", line=23)
+        await click(pilot, "edit", line=44)
         assert getattr(app.screen, "context", "") == "edit"
         rows = app.screen.query_one(RowList)
         await pilot.click(rows, offset=(12, 1))

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from core.bus import Bus
+from core.clock import SystemClock
+from core.commands.plan_day import PlanDay
+
 ROOT = Path(__file__).parents[2]
 HEAVY = {"sqlmodel", "sqlalchemy", "alembic", "pydantic", "phonenumbers", "rapidfuzz", "vobject"}
 
@@ -45,6 +49,9 @@ def started(book: Path, screen: str) -> tuple[set[str], str]:
 
 @pytest.mark.parametrize("screen", ["focus", "undo"])
 def test_the_first_paint_loads_no_object_mapper(book: Path, screen: str) -> None:
+    bus = Bus(book)
+    bus.run(PlanDay(SystemClock().today()))  # else that is written, right after the first paint
+    bus.close()
     modules, painted = started(book, screen)
     assert f"tui.screens.{screen}" in modules
     assert "Focus" in painted

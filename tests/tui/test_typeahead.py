@@ -25,10 +25,10 @@ def type_at_once(app: VitalfewApp, *keys: str) -> None:
 async def test_letters_typed_before_the_box_is_there_go_into_the_box(
     vitalfew: Make, book: Path
 ) -> None:
-    before = base(book)
     app = vitalfew()
     async with app.run_test(size=SMALL) as pilot:
         await settle(pilot)
+        before = base(book)
         type_at_once(app, "4", "slash", *"unlat")
         await settle(pilot)
         assert isinstance(app.screen, PeopleScreen)

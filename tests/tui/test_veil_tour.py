@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 TOUR = {
     "focus": "1 j j space x t escape z escape l escape exclamation_mark escape m",
-    "person": "1 enter j j G tab j enter y o e t escape u",
-    "promises": "4 g enter p escape g space c escape p z q fri enter g space k u",
+    "contact": "1 c j right l escape p escape space escape z escape o escape c y q",
+    "person": "1 enter j j G tab j enter y q f 1 y escape tab y o e t escape u",
+    "promises": "4 G enter p escape g space c escape p S o m e enter g space k u",
     "triage": "2 space escape escape right right right left enter a tab j space right enter",
     "columns": "tab enter escape q F escape escape slash o l escape",
     "merge": "3 j right v e z n A escape n j minus tab j tab slash o l d enter escape p q x u",
@@ -29,9 +30,12 @@ TOUR = {
     "apart": "4 escape g space j space M enter 4 g enter U j j space enter M q escape",
     "added": "4 plus N e w space S o m e enter",
     "log": "5 j G g enter j p q escape 5 slash o f enter enter y n p q tab l escape 5",
+    "ghosts": "5 b j space escape enter down z escape tab n q g plus u x u q",
+    "balance": "6 j enter q t escape space u tab right enter q m escape G enter",
     "undo": "8 j j j enter escape slash o l escape G enter n u y ctrl+r",
     "imports": "7 j asterisk f w escape enter",
     "plan": "g enter j j j enter escape G q g j enter G enter escape q x x v j q q",
+    "settings": "comma j j j j j j j enter escape x u G enter escape",
     "help": "1 question_mark escape colon escape 4 1 2 escape",
 }
 """Screen to the keys of a walk through it, each of them as Textual calls it."""

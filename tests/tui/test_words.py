@@ -18,6 +18,7 @@ def test_sources_and_networks_write_their_own_names() -> None:
     assert words.named("mastodon") == "Mastodon"
     assert words.named("Rotary Club") == "Rotary Club"
     assert words.named("") == ""
+    assert words.named("msn") == "MSN"
 
 
 @pytest.mark.parametrize(

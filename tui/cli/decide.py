@@ -39,31 +39,24 @@ def tier(shell: Shell, words: Sequence[str]) -> int:
     return 0
 
 
-def log(shell: Shell, person: str, text: str, given: tuple[str, str, str]) -> int:
-    """Write one line into somebody's log.
+def log(shell: Shell, words: Sequence[str], given: tuple[str, str, str]) -> int:
+    """Write one line into somebody's log: WHO [DAY] [TEXT], or a line that names people.
 
     Args:
         shell: the book.
-        person: who.
-        text: what was said; its first words may be a day.
+        words: the first say who, as many as are a name.
         given: day, kind and direction as given by flags; "" where the words decide.
     """
-    from dataclasses import replace
+    from core.commands.log_talk import LogTalks
+    from core.rules import when
+    from tui.cli import capturing
 
-    from core.commands.log_talk import LogTalks, Talk
-    from core.rules import lines, when
-
-    day, kind, direction = given
     with shell.reading() as view:
-        line = who.one(view, person)
-    said = lines.talk(text, shell.today)
-    talk = Talk((line.id,), said.day, said.kind, said.direction, text=said.text)
-    if day:
-        at = when.parse_day(day, shell.today, prefer="past")
-        talk = replace(talk, day=at, text=text.strip())
-    talk = replace(talk, kind=kind or talk.kind, direction=direction or talk.direction)
+        talk, unknown = capturing.talk(view, words, given, shell.today)
     done = _do(shell, LogTalks((talk,)))
     _tell(done, when.ago(talk.day, shell.today))
+    for name in unknown:
+        output.say(f"{name} is not in your book")
     return 0
 
 

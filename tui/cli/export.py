@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from core.clock import stamp
 from core.errors import UsageError, VitalfewError
-from core.queries import outgoing, people, whole_book
+from core.queries import opt_outs, outgoing, people, whole_book
+from core.rules.opt_outs import EVERY
 from core.storage.private_file import private_file
 from tui.cli import output
 
@@ -36,7 +37,7 @@ class Wish(NamedTuple):
         words: a file or ``-``, then words and filters as `people` takes them.
         tiers: tell tiers as labels.
         raw: cells as they are.
-        everybody: those put away too.
+        everybody: those put away too, and who must never be contacted.
         force: over a file that is there.
     """
 
@@ -113,11 +114,19 @@ def _chosen(view: Connection, filters: Sequence[str], wish: Wish) -> list[Person
     wanted = finding.parse(" ".join(filters))
     lines = finding.narrow(people.everybody(view), wanted)
     asked = wish.everybody or ("tier", "d") in wanted.filters
-    kept = [line for line in lines if asked or line.tier != "D"]
+    near = [line for line in lines if asked or line.tier != "D"]
+    never = opt_outs.opted_out(view)
+    kept = [line for line in near if wish.everybody or never.get(line.id) != EVERY]
     if not kept:
-        output.say("there is nobody to export" + (" but those put away" if lines else ""))
-    if len(lines) > len(kept):
-        output.say(f"{len(lines) - len(kept):,} put away are left out; --all takes them too")
+        output.say("there is nobody to export" + (" but those left out" if lines else ""))
+    for what, count in (
+        ("put away", len(lines) - len(near)),
+        ("never to be contacted", len(near) - len(kept)),
+    ):
+        if count:
+            output.say(f"{count:,} {what} left out; --all takes them too")
+    if marked := sum(line.id in never for line in kept):
+        output.say(f"{marked:,} must not be contacted by some way: a label says by which")
     return kept
 
 

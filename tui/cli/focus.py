@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from core.queries import counts
 from core.queries import focus as query
 from tui.cli import output
+from tui.words import named
 
 if TYPE_CHECKING:
     from core.queries.focus import FocusDay
@@ -31,6 +32,8 @@ def focus(shell: Shell, form: Form) -> int:
         output.table(
             ("✓" if r.done else " ", r.id, r.tier, r.name, r.why, r.channel) for r in day.rows
         )
+        for source in day.stale:
+            output.say(f"{named(source.kind)} is {source.days} days old: vitalfew import renews it")
     if day.people and day.unsorted == day.people:
         output.say(f"{day.people:,} people, none sorted: vitalfew triage sorts them")
     elif not day.people:

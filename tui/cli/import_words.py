@@ -110,7 +110,7 @@ def _tell_run(run: RunReport) -> None:
 def _tell_talks(run: RunReport, account: str) -> None:
     stored = run.stored
     output.say(
-        f"{run.title}{account}: {stored.talks:,} talks new · {stored.unchanged:,} known · "
+        f"{run.title}{account}: {many(stored.talks, 'talk')} new · {stored.unchanged:,} known · "
         f"{len(run.refused):,} refused"
     )
     more = {
@@ -138,6 +138,8 @@ def _tell_book(shell: Shell, *, new: bool) -> None:
         asked = questions.count(view)
         talked = details.talked_with(view)
         total = counts.counts(view)
+    if not talked.people:  # a book of talks alone has nobody in it yet
+        return
     output.say(
         f"you have talked with {talked.talked:,} of {talked.people:,} people, "
         f"both ways {talked.both_ways:,}"

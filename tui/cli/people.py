@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from core.queries import details, opt_outs, people, person
+from core.queries import details, opt_outs, people, person, promises
 from tui.cli import output, who
-from tui.words import many
+from tui.cli.promise import names as promised
+from tui.words import many, owed_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.queries.details import Contact, PromiseLine
+    from core.queries.details import Contact
     from core.queries.people import PersonLine
     from core.queries.person import PersonView
+    from core.queries.promises import PromiseLine
     from core.storage.driver import Connection
     from tui.cli.output import Form
     from tui.cli.shell import Shell
@@ -61,7 +63,7 @@ def show(shell: Shell, words: Sequence[str], form: Form) -> int:
         known = person.view(view, line.id)
         assert known is not None  # noqa: S101 — the line was read from the same row
         contact = details.contacts(view, [line.id])[line.id]
-        owed = details.promises(view, line.id)
+        owed = promises.of_person(view, line.id, settled=True)
         said = opt_outs.of_person(view, line.id)
     if form == "json":
         asked = [{**one._asdict(), "day": one.day or None} for one in said]
@@ -160,15 +162,7 @@ def _whole(
             }
             for talk in known.talked_about
         ],
-        "promises": [
-            {
-                "owed_by": promise.owed_by,
-                "what": promise.what,
-                "due": promise.due or None,
-                "kept": promise.kept or None,
-            }
-            for promise in owed
-        ],
+        "promises": [promised(promise) for promise in owed],
     }
 
 
@@ -199,9 +193,7 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
     )
     if owed:
         output.line()
-        output.table(
-            ("I owe" if p.owed_by == "me" else "owed", p.what, p.due, p.kept) for p in owed
-        )
+        output.table((owed_by(p.owed_by), p.what, p.due, _settled(p.kept)) for p in owed)
     if known.talked_about:
         output.line()
         output.table(
@@ -215,6 +207,10 @@ def _tell(known: PersonView, owed: Sequence[PromiseLine]) -> None:
 
 def _work(title: str, org: str) -> str:
     return ", ".join(part for part in (title, org) if part)
+
+
+def _settled(kept: str) -> str:
+    return f"kept {kept}" if kept[:1].isdigit() else kept
 
 
 def _origin(source: str, origin: str) -> str:

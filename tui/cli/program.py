@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
-from tui.cli import merge_commands, output, whole_book
-from tui.cli.flags import Json, Limit, Plain, Who, Yes, shell
+from tui.cli import day_commands, merge_commands, output, whole_book
+from tui.cli.flags import Json, Limit, Plain, Search, Who, Yes, shell
 
 app: Final = typer.Typer(
     help="Keep the few who matter close. Without a command, the screens open.",
@@ -186,7 +186,7 @@ def find(
     return carry_out(shell(context), words, form, limit)
 
 
-@app.command()
+@app.command(cls=Search)
 def talks(  # noqa: PLR0913, PLR0917 — one for each flag
     context: typer.Context,
     words: Annotated[
@@ -319,6 +319,21 @@ def focus(context: typer.Context, as_json: Json = False, plain: Plain = False) -
 
 
 @app.command()
+def balance(
+    context: typer.Context,
+    share: Annotated[
+        bool, typer.Option("--share", help="Numbers without any name, to show to others.")
+    ] = False,
+    as_json: Json = False,
+    plain: Plain = False,
+) -> int:
+    """Tell who has your talks: shares by tier, quiet A's, moves."""
+    from tui.cli.balance import balance as carry_out
+
+    return carry_out(shell(context), output.form(as_json=as_json, plain=plain), share=share)
+
+
+@app.command()
 def triage(
     context: typer.Context, as_json: Json = False, plain: Plain = False, limit: Limit = None
 ) -> int:
@@ -335,41 +350,6 @@ def triage(
     return carry_out(shell(context), form, limit)
 
 
-@app.command()
-def log(  # noqa: PLR0913, PLR0917 — one for each flag
-    context: typer.Context,
-    who: Who,
-    text: Annotated[
-        list[str] | None, typer.Argument(metavar="[DAY] [TEXT...]", help="yesterday coffee in Bern")
-    ] = None,
-    day: Annotated[
-        str, typer.Option("--day", help="When it was, if the text begins otherwise.")
-    ] = "",
-    kind: Annotated[
-        str, typer.Option("--kind", help="mail, message, call, meeting, visit or note.")
-    ] = "",
-    direction: Annotated[str, typer.Option("--direction", help="both, in, out or none.")] = "",
-) -> int:
-    """Note a talk: vitalfew log anna yesterday coffee in Bern."""
-    from tui.cli.decide import log as carry_out
-
-    return carry_out(shell(context), who, " ".join(text or []), (day, kind, direction))
-
-
-@app.command()
-def wait(
-    context: typer.Context,
-    who: Who,
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="DAY [WHY...]", help="fri, +2w, 3m let her settle in; over ends it"),
-    ],
-) -> int:
-    """Keep somebody off the list until a day, with a why."""
-    from tui.cli.decide import wait as carry_out
-
-    return carry_out(shell(context), who, words)
-
-
+day_commands.add_to(app)
 merge_commands.add_to(app)
 whole_book.add_to(app)

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 _SHOWN: Final = 20
 _LARGEST_ID: Final = 2**63 - 1
+_MOST_WORDS: Final = 6  # of a name
 
 
 class AmbiguousError(DecisionNeededError):
-    """Several people answer to a word; `lines` are the candidates with their ids."""
+    """Several people answer to a word; `lines` are the candidates with their ids.
+
+    `people` are all of them.
+    """
+
+    people: Sequence[PersonLine] = ()
 
 
 def one(view: Connection, who: str) -> PersonLine:
@@ -41,7 +47,7 @@ def one(view: Connection, who: str) -> PersonLine:
     if len(found) == 1:
         return found[0]
     if found:
-        raise _ambiguous(who, found)
+        raise ambiguous(who, found)
     near = people.resembling(view, who, limit=1)
     hint = f"; do you mean {near[0].name} ({near[0].id})?" if near else ""
     raise NotFoundError(f"nobody answers to “{_short(who)}”{hint}")
@@ -69,6 +75,34 @@ def some(view: Connection, words: Sequence[str]) -> list[PersonLine]:
     return list(found.values())
 
 
+def leading(view: Connection, words: Sequence[str]) -> tuple[PersonLine, list[str]]:
+    """The one person that the first words mean, and the words after them.
+
+    As many words belong to them as are words of their name; a fragment is one word alone.
+
+    Raises:
+        VitalfewError: as of `one`.
+    """
+    for count in range(min(len(words), _MOST_WORDS), 1, -1):
+        name = " ".join(words[:count])
+        try:
+            line = one(view, name)
+        except AmbiguousError as error:
+            if any(_is_called(one, name) for one in error.people):
+                raise
+        except NotFoundError:
+            pass
+        else:
+            if _is_called(line, name):
+                return line, list(words[count:])
+    return one(view, words[0] if words else ""), list(words[1:])
+
+
+def _is_called(line: PersonLine, name: str) -> bool:
+    known, said = (fold(text).replace("-", " ").split() for text in (line.name, name))
+    return set(known).issuperset(said)
+
+
 def _by_id(view: Connection, who: str) -> PersonLine | None:
     if not (who.isascii() and who.isdecimal()) or int(who[:20]) > _LARGEST_ID:
         return None
@@ -76,13 +110,16 @@ def _by_id(view: Connection, who: str) -> PersonLine | None:
     return next(iter(people.by_ids(view, [person])), None)
 
 
-def _ambiguous(who: str, found: Sequence[PersonLine]) -> AmbiguousError:
+def ambiguous(who: str, found: Sequence[PersonLine]) -> AmbiguousError:
+    """The refusal that names those who answer to a word, each with its id."""
     lines = [_told(line) for line in found[:_SHOWN]]
     if len(found) > _SHOWN:
         lines.append(f"  … and {len(found) - _SHOWN:,} more")
-    return AmbiguousError(
+    error = AmbiguousError(
         f"{len(found):,} people answer to “{_short(who)}”; name one by the number before it:", lines
     )
+    error.people = found
+    return error
 
 
 def _told(line: PersonLine) -> str:

@@ -56,7 +56,9 @@ def export(  # noqa: PLR0913, PLR0917 — one for each flag
     google: Annotated[bool, typer.Option("--google", help="People for Google Contacts.")] = False,
     tiers: Annotated[bool, typer.Option("--tiers", help="Tell tiers, as labels.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="No guards against formulas.")] = False,
-    everybody: Annotated[bool, typer.Option("--all", help="Those put away too.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="Those left out too: put away, never contact.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> int:
     """Write the book, or people, to a file or stdout."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from tui.sample import chats
-from tui.sample.exports import write
+from tui.sample.exports import dated_file
 from tui.sample.people import OWNER
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def mails(desk: Desk, made: datetime) -> Path:
         key=lambda each: each[0],
     )
     text = "\n".join(f"From - {at:%a %b %d %H:%M:%S %Y}\n{mail}" for at, mail in written)
-    return write(desk.folder / "Ports.mbox", text, made)
+    return dated_file(desk.folder / "Ports.mbox", text, made)
 
 
 def sms(desk: Desk, made: datetime) -> Path:
@@ -74,13 +74,15 @@ def sms(desk: Desk, made: datetime) -> Path:
         for _, line in _of(told)
     ]
     head = f"<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses count='{len(rows)}'>"
-    return write(desk.folder / f"sms-{made:%Y%m%d}.xml", "\n".join((head, *rows, "</smses>")), made)
+    return dated_file(
+        desk.folder / f"sms-{made:%Y%m%d}.xml", "\n".join((head, *rows, "</smses>")), made
+    )
 
 
 def whatsapp(desk: Desk, made: datetime) -> list[Path]:
     """One file for each chat, as a telephone that speaks German shares it."""
     return [
-        write(
+        dated_file(
             desk.folder / f"WhatsApp Chat mit {told.chat.name}.txt",
             "\n".join(
                 f"{line.at:%d.%m.%y, %H:%M} - {_SELF if line.mine else told.chat.name}: {line.text}"

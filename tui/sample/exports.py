@@ -94,22 +94,22 @@ def google(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The list as Google Contacts exports it since 2024."""
     rows = [_google_row(one) for one in people if one.source == "google"]
     text = _table(_GOOGLE, [[row.get(heading, "") for heading in _GOOGLE] for row in rows], "\n")
-    return write(folder / "contacts.csv", text, moment)
+    return dated_file(folder / "contacts.csv", text, moment)
 
 
 def iphone(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The cards as an iPhone shares them: version 3.0, labels in groups."""
     cards = ("\r\n".join(_iphone_card(one)) for one in people if one.source == "iphone")
-    return write(folder / "iCloud vCards.vcf", "\r\n".join(cards) + "\r\n", moment)
+    return dated_file(folder / "iCloud vCards.vcf", "\r\n".join(cards) + "\r\n", moment)
 
 
 def android(folder: Path, people: Iterable[Somebody], moment: datetime) -> Path:
     """The cards as an old Android telephone wrote them: version 2.1, quoted-printable."""
     cards = ("\r\n".join(_android_card(one)) for one in people if one.source == "android")
-    return write(folder / "00001.vcf", "\r\n".join(cards) + "\r\n", moment)
+    return dated_file(folder / "00001.vcf", "\r\n".join(cards) + "\r\n", moment)
 
 
-def write(path: Path, text: str, moment: datetime) -> Path:
+def dated_file(path: Path, text: str, moment: datetime) -> Path:
     """A file that was last changed at a moment."""
     path.write_bytes(text.encode())
     os.utime(path, (moment.timestamp(), moment.timestamp()))

@@ -52,6 +52,7 @@ class BookScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     app = the_app(VitalfewApp)
     _writing = 0
+    _had_keys: Widget | None = None
 
     def __init_subclass__(cls) -> None:
         """Bind the keys of the registry."""
@@ -131,9 +132,15 @@ class BookScreen(Screen[None]):
         return not veiled
 
     def _hide(self, *, on: bool) -> None:
+        if on:
+            self._had_keys = self.focused or self._had_keys
         for child in self.children:
             if not isinstance(child, (HeaderTabs, KeyFooter)):
                 child.visible = not on
+        if not on and self._had_keys is not None:  # what is hidden loses the keys
+            if self.focused is None:
+                self.set_focus(self._had_keys)
+            self._had_keys = None
 
     def count(self, unsorted: int) -> None:
         """Show how many people are unsorted beside the name of their screen."""

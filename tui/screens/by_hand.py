@@ -105,6 +105,25 @@ class ByHand(PersonActions):
             who = ", ".join(filter(None, (said_so, day)))  # refused, as while an import runs
 
     @work(group="ask")
+    async def action_promise(self, owed_by: str) -> None:
+        """Ask for one line about something promised."""
+        from tui.screens import promising
+
+        add = await promising.ask(self, owed_by)
+        while add and not await self.write(add):  # refused, as while an import runs
+            add = await promising.ask(self, owed_by, f"{add.what} {add.due}".strip())
+
+    def action_contact(self) -> None:
+        """Show what to know before contact."""
+        from tui.screens.contact import ContactScreen
+
+        people = self.meant()
+        if len(people) == 1:
+            self.app.push_screen(ContactScreen(people[0].id, self.tab or self.context))
+        elif people:
+            self.app.tell("one at a time: esc takes the marks off")
+
+    @work(group="ask")
     async def action_compare(self) -> None:
         """Show whoever is meant beside who may be the same, on the Merge screen."""
         from tui.screens import alike
@@ -118,6 +137,19 @@ class ByHand(PersonActions):
         except VitalfewError as error:
             self.app.tell(error.sentence, "error")
             return None
+
+    def action_reading(self) -> None:
+        """Mark whoever is meant as worth reading, or take the mark off."""
+        self._switch_reading()
+
+    @work(group="ask")
+    async def _switch_reading(self) -> None:
+        from core.commands.set_reading import SetReading
+        from core.queries.reading import are_read
+
+        if people := tuple(who.id for who in self.meant()):
+            read = await self.app.backend.read(partial(are_read, people=people))
+            await self.write(SetReading(people, on=not read))
 
     async def _ask_word(self, name: str, said: tuple[OptOutLine, ...]) -> Word | None:
         """What is said of which channel; a preference and a taking off ask once more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -10,17 +11,20 @@ from textual import on, work
 from textual.containers import Container
 
 from core.commands.log_talk import LogTalks, Talk
+from core.commands.plan_day import PlanDay
 from core.commands.set_wait import SetWait
-from core.queries import focus
+from core.errors import VitalfewError
+from core.queries import brought, focus
 from core.queries import person as person_query
+from core.queries.brought import Brought
 from core.rules.focus import talk_by
 from tui import safe, words
 from tui.screens import focus_words
 from tui.screens.by_hand import ByHand
+from tui.screens.focus_lines import BroughtLines, Few, StaleLine, Summary
 from tui.screens.person_actions import Who
-from tui.widgets.key_line import KeyLine, Piece
 from tui.widgets.person_brief import PersonBrief
-from tui.widgets.row_list import Look, RowList
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,17 +37,7 @@ if TYPE_CHECKING:
     from core.work import Command
 
 _TALKS: Final = 30
-_MOST_ROWS: Final = 10
-
-
-class Summary(KeyLine):
-    """The line under the tabs."""
-
-    day: FocusDay | None = None
-
-    def pieces(self, width: int) -> tuple[Piece, ...]:
-        """The day in numbers."""
-        return focus_words.summary(self.day, width) if self.day else ()
+_MINUTE: Final = 60
 
 
 class FocusScreen(ByHand):
@@ -57,23 +51,22 @@ class FocusScreen(ByHand):
         self._extra = 0
         self._day: FocusDay | None = None
         # Kept by name, as a reading may end when the screen has lost its children already.
-        self._summary, self._beside = Summary(), PersonBrief(ident="brief")
-        self._few: RowList[FocusRow] = RowList(
-            Look(focus_words.row, sign_of=lambda row: "✓" if row.done else "", gutter=3), "few"
-        )
-        self._shares = safe.static(ident="shares")
+        self._summary, self._stale = Summary(), StaleLine()
+        self._few, self._beside = Few(), PersonBrief(ident="brief")
+        self._brought, self._shares = BroughtLines(), safe.static(ident="shares")
 
     def body(self) -> Iterable[Widget]:
         yield self._summary
         with Container(id="panes"):
             yield from (self._few, self._beside)
-        yield self._shares
+        yield from (self._brought, self._stale, self._shares)
 
     def on_mount(self) -> None:
         # Read before the first frame, so that it has rows: no thread, no empty screen.
         backend = self.app.backend
-        day = backend.now(self._query())
+        day = backend.now(partial(self._query(), shares=False))
         self._show(day)
+        self.set_interval(_MINUTE, self._few.repaint_rows)  # the clocks of others go on
         self.count(day.unsorted)
         self._few.focus()
         if (row := self._few.row) is not None:
@@ -81,14 +74,17 @@ class FocusScreen(ByHand):
 
     async def load(self) -> None:
         day = await self.app.backend.read(self._query())
+        if day.unplanned:
+            self._plan(PlanDay(day.day, self._extra))
         before, at = self._few.row, self._few.cursor
         self._show(day)
         now = self._few.row
-        if before and now and now.id == before.id and now.done and not before.done:
-            self._few.cursor = at  # done sinks to the end; the next one is where it was
+        if before and now and not before.done and now.done:
+            self._few.next_open(at)  # it sank to the end, or waits and was the last before those
         if before and self._few.row and before.id != self._few.row.id:
             self.brought()
         self.tell_about()
+        await self._look_back(day)
 
     def meant(self) -> Sequence[Who]:
         row = self._few.row
@@ -111,11 +107,9 @@ class FocusScreen(ByHand):
         if row.done:
             self.app.tell(f"{row.name} is done for today; l logs another talk")
             return
-        kind, channel = talk_by(row.channel)
-        today = self.app.backend.clock.today()
-        talk = Talk((row.id,), today, kind, "both", channel=channel)
+        today, (kind, channel) = self.app.backend.clock.today(), talk_by(row.channel)
         self._paint(row, done=True)
-        self._send(LogTalks((talk,)))
+        self._send(LogTalks((Talk((row.id,), today, kind, "both", channel=channel),)))
 
     async def action_not_today(self) -> None:
         """Take the row off the list until tomorrow."""
@@ -132,11 +126,24 @@ class FocusScreen(ByHand):
             self.app.tell("nobody else is due")
             return
         before = {row.id for row in self._day.rows}
-        self._extra += 1
+        self._extra = self._day.budget + 1 - self.app.backend.settings.budget
         await self.load()
         new = next((row.id for row in self._few.rows if row.id not in before), None)
         if new is not None:
             self._few.go_to(new)
+
+    async def _look_back(self, day: FocusDay) -> None:
+        """Say what the day brought, once all of it is done."""
+        found = Brought()
+        if day.rows and day.done == len(day.rows):
+            query = partial(brought.brought, now=self.app.backend.clock.now())
+            found = await self.app.backend.read(query)
+        self._brought.tell(found)
+
+    @work(group="write")
+    async def _plan(self, command: PlanDay) -> None:
+        with suppress(VitalfewError):  # whoever cannot write now may read all the same
+            await self.app.backend.run(command)
 
     @work(group="write")
     async def _send(self, command: Command) -> None:
@@ -147,22 +154,18 @@ class FocusScreen(ByHand):
         rows = list(self._few.rows)
         at = rows.index(row)
         rows[at : at + 1] = [row._replace(done=True)] if done else []
-        open_ones = [other.id for other in (*rows[at:], *rows[:at]) if not other.done]
         if self._day is not None:
             self._show(self._day._replace(rows=tuple(rows)))
-        if open_ones:
-            self._few.go_to(open_ones[0])
+        self._few.next_open(at)
         self.brought()
 
     def _show(self, day: FocusDay) -> None:
         self._day = day
         self._summary.day = day
         self._summary.refresh()
-        few = self._few
-        few.empty = focus_words.nobody(day)
-        few.load(day.rows)
-        few.repaint_rows()
-        few.styles.height = min(len(day.rows), _MOST_ROWS) if day.rows and self.narrow else "1fr"
+        self._stale.tell(day)
+        self._few.empty = focus_words.nobody(day)
+        self._few.tell(day.rows, narrow=self.narrow)
         self._beside.display = bool(day.rows)
         safe.show(self._shares, focus_words.shares(day))
         self.without_keys(*(() if day.rows else words.FOR_SOMEBODY))
@@ -186,7 +189,8 @@ class FocusScreen(ByHand):
 
     def _query(self) -> partial[FocusDay]:
         backend = self.app.backend
-        today = backend.clock.today()
+        now, today = backend.clock.now(), backend.clock.today()
         if self._day is not None and self._day.day != today:
             self._extra = 0
-        return partial(focus.day, today=today, settings=backend.settings, extra=self._extra)
+        settings, extra = backend.settings, self._extra
+        return partial(focus.day, today=today, settings=settings, extra=extra, now=now)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from core.rules import reach
 from core.rules.focus import talk_by
 from core.rules.when import short
 from tui import safe, words
@@ -11,31 +13,71 @@ from tui.theme import LOUD, QUIET, TIER
 from tui.widgets.key_line import Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
     from textual.content import Content
 
+    from core.queries.brought import Brought
     from core.queries.focus import FocusDay
     from core.rules.focus import FocusRow
+    from core.rules.reach import Reach
 
 AIM: Final = 80
 """Percent of the talks that the vital few should have."""
 
 _NUMBERS: Final = "none one two three four five six seven eight nine ten".split()  # noqa: SIM905 — reads best
-_NAMES: Final = (14, 30)
+_LEAST_NAME, _MOST_NAME, _WHY = 18, 30, 36
+_MOST_NAMES: Final = 12
 
 
-def row(line: FocusRow, width: int) -> Content:
-    """Tier, name, why, channel."""
-    least, most = _NAMES
-    name = max(least, min(most, width // 3))
-    quiet = QUIET if line.done else ""
-    way = words.way(*talk_by(line.channel)) if line.channel else ""
+class Cells(NamedTuple):
+    """Cells for the columns of a day's rows.
+
+    Attributes:
+        name: the longest name.
+        way: the longest way with its hour.
+    """
+
+    name: int = 0
+    way: int = 0
+
+
+def columns(rows: Sequence[FocusRow], now: datetime) -> Cells:
+    """What the rows of a day need."""
+    names = (safe.cells(line.name) for line in rows)
+    ways = (safe.cells(way(line, now)) for line in rows)
+    return Cells(max(names, default=0), max(ways, default=0))
+
+
+def row(line: FocusRow, width: int, now: datetime, cells: Cells) -> Content:
+    """Tier, name, why, channel and the hour there."""
+    room = width - 2 - 3 - cells.way
+    name = max(1, min(cells.name, max(_LEAST_NAME, min(_MOST_NAME, room - _WHY))))
+    told, quiet = way(line, now), QUIET if line.done else ""
+    # Below one another, but for one that a long reason pushes to the edge.
+    room = max(safe.cells(told), min(cells.way, width - 6 - name - safe.cells(line.why)))
     return safe.columns(
         width,
         safe.Column(line.tier, 2, TIER[line.tier]),
         safe.Column(line.name, name, quiet),
         safe.Column(line.why, 0, quiet),
-        safe.Column(way, words.WAY, QUIET),
+        safe.Column(told, max(1, min(room, width // 3)), QUIET),
     )
+
+
+def way(line: FocusRow, now: datetime) -> str:
+    """How, and what the clock says there: ``mail · 09:12 there``, ``call · 04:12 asleep``."""
+    told = words.way(*talk_by(line.channel)) if line.channel else ""
+    return words.dotted(told, hour(reach.of_row(line, now)))
+
+
+def hour(found: Reach) -> str:
+    """Their time of day: ``09:12 there``, ``10:12`` where it is the user's own; or ""."""
+    if found.there is None:
+        return ""
+    asleep = " asleep" if found.when == reach.ASLEEP else ""
+    return f"{found.there:%H:%M}{asleep or (' there' if found.away else '')}"
 
 
 def summary(day: FocusDay, width: int) -> tuple[Piece, ...]:
@@ -86,6 +128,37 @@ def _are(count: int) -> str:
 
 def _in_words(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def stale(day: FocusDay) -> tuple[Piece, ...]:
+    """Which lists have grown old, and the key that brings newer ones; empty for none."""
+    if not day.stale:
+        return ()
+    twice = Counter(one.kind for one in day.stale)
+    told: list[str] = []
+    for one in day.stale:
+        account = f" ({one.account})" if twice[one.kind] > 1 and one.account else ""
+        verb = "" if told else " is"
+        days = words.many(one.days, "day") + " old" if not told else f"{one.days:,}"
+        told.append(f"{words.named(one.kind)}{account}{verb} {days}")
+    return (Piece(f" {', '.join(told)}: ", QUIET), Piece("7", "bold $primary", "7"))
+
+
+def brought(found: Brought) -> str:
+    """What the day brought, in a sentence: whom, by which ways, and what was promised."""
+    if not found.people:
+        return ""
+    names = ", ".join(found.people[:_MOST_NAMES])
+    more = len(found.people) - _MOST_NAMES
+    names += f" and {more:,} more" if more > 0 else ""
+    ways: Counter[str] = Counter()
+    for talked in found.talks:
+        by = words.way(talked.kind, talked.channel)
+        ways[by if by.islower() else f"{by} message"] += talked.talks
+    told = ", ".join(words.many(count, by) for by, count in ways.most_common())
+    kept = f"{words.many(found.kept, 'promise')} kept" if found.kept else ""
+    made = f"{words.many(found.made, 'promise')} made" if found.made else ""
+    return words.dotted(f"Today brought {told}", kept, made) + f": {names}."
 
 
 def shares(day: FocusDay) -> str:

@@ -27,12 +27,9 @@ if TYPE_CHECKING:
 
     from core.queries.talks import Hit
 
-_FIRST: Final = 200
-"""Talks that are read at once; more come as the cursor nears their end."""
-_PAGE: Final = 1_000
-_NEAR: Final = 150
-_REST: Final = 0.06
-_FOR_A_TALK: Final = ("open", "thread", "person", "copy", "log")
+_FIRST: Final = 200  # read at once; more come as the cursor nears their end
+_PAGE, _NEAR, _REST = 1_000, 150, 0.06
+_FOR_A_TALK: Final = ("open", "thread", "person", "copy")
 
 
 class LogScreen(OverTalks):
@@ -66,6 +63,7 @@ class LogScreen(OverTalks):
             self.workers.cancel_group(self, "search")
             await self._search(self._list.cursor + _FIRST)
             self._version = version
+            self.count_strangers()
         self._show_thread()
 
     def forget(self) -> None:
@@ -112,11 +110,12 @@ class LogScreen(OverTalks):
         self._more = more
         self._list.empty = log_words.nothing(self._text if self._any else "")
         self._list.load(hits, top=top)
-        self.without_keys(*(() if hits else _FOR_A_TALK))
-        self._told()
+        self.tell_count()
 
-    def _told(self) -> None:
-        safe.show(self._count, log_words.count(len(self._list.rows), more=self._more), " ")
+    def tell_count(self) -> None:
+        found = log_words.count(len(self._list.rows), self.strangers, more=self._more)
+        safe.show(self._count, found, " ")
+        self.without_keys(*self.strange, *(() if self._list.rows else _FOR_A_TALK))
         self._hint.display = not self._box.display
 
     @on(SearchBox.Changed)
@@ -136,7 +135,7 @@ class LogScreen(OverTalks):
     def back_to_list(self) -> None:
         """Let the list have the keys."""
         self._list.focus()
-        self._told()
+        self.tell_count()
 
     @on(RowList.Highlighted, "#talks")
     def _moved(self) -> None:
@@ -179,7 +178,7 @@ class LogScreen(OverTalks):
 
     def action_find(self) -> None:
         self._box.open()
-        self._told()
+        self.tell_count()
 
     def action_find_next(self, way: int) -> None:
         self._step(way)

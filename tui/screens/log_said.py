@@ -58,7 +58,7 @@ def bits(said: Sequence[Said], found: int, today: date, width: int) -> list[Bit]
 
     Who said it is not written where there is nobody but the one of the title: an arrow tells.
     """
-    days = [_exactly(one.day, today) for one in said]
+    days = [words.exact_day(one.day, today) for one in said]
     others = dict.fromkeys(one.who for one in said if one.who)
     widest = max(map(safe.cells, (_MINE, *others)))
     who = min(widest, max(_WHO_LEAST, min(_WHO_MOST, width // 5))) if len(others) > 1 else 0
@@ -88,9 +88,3 @@ def bit(one: Bit, wanted: Wanted | None) -> Content:
 def _padded(told: tuple[str, str, str], widths: tuple[int, int, int]) -> tuple[str, str, str]:
     day, arrow, who = widths
     return safe.pad(told[0], day, right=True), safe.pad(told[1], arrow), safe.pad(told[2], who)
-
-
-def _exactly(iso: str, today: date) -> str:
-    """``2 Nov``; of another year ``12 Feb 2019``, as a conversation is followed day by day."""
-    told = words.day(iso, today)
-    return told if told[:1].isdigit() else f"{int(iso[8:10])} {told}"

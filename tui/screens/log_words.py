@@ -85,9 +85,10 @@ def names(people: Sequence[tuple[int, str]]) -> str:
     return ", ".join(name for _person, name in people)
 
 
-def count(shown: int, *, more: bool) -> str:
-    """How many talks are listed: ``12 talks``, ``1,200+ talks``."""
-    return f"{shown:,}+ talks" if more else words.many(shown, "talk")
+def count(shown: int, strangers: int, *, more: bool) -> str:
+    """How many talks are listed: ``12 talks``, ``1,200+ talks · 31 not in your book``."""
+    talks = f"{shown:,}+ talks" if more else words.many(shown, "talk")
+    return f"{talks} · {strangers:,} not in your book" if strangers else talks
 
 
 def _who_room(width: int) -> int:
@@ -98,7 +99,7 @@ def _told(hit: Hit, room: int, *, marked: bool) -> Iterator[safe.Part]:
     """The line that was found, from where its first word is in sight; with it the subject."""
     subject = hit.subject if hit.people and hit.subject != hit.line else ""
     found = hit.found if marked else ()
-    if subject and not found:  # a mail begins with a greeting: its subject tells more
+    if subject and not found and hit.kind != "message":  # a mail begins with a greeting
         yield from _fitting([(subject, ""), (" · ", QUIET), (hit.line, QUIET)], room)
         return
     line, places = _in_sight(hit.line, found, room)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 
 from core.queries import thread
+from core.queries.ghosts import ghost_count
 from core.rules import talk_search
 from tui import safe
+from tui.actions import BY_ID
 from tui.screens import log_words
 from tui.screens.person_actions import PersonActions, Who
 from tui.widgets.choose import Choose, Option
@@ -19,12 +21,43 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.rules.talk_search import Wanted
+    from tui.app import VitalfewApp
 
 _MOST: Final = 9
+NO_WORDS: Final = "no words are kept of this talk"
+
+
+async def words_of(app: VitalfewApp, talk: int) -> str:
+    """All that was said in a talk; "" where no words are kept."""
+    said = await app.backend.read(partial(thread.around, talk_id=talk, before=0, after=0))
+    return said[0].text if said else ""
 
 
 class OverTalks(PersonActions):
     """A screen whose cursor stands on a talk."""
+
+    strangers = 0
+    """How many you talk with are not in the book."""
+
+    @work(exclusive=True, group="strangers")
+    async def count_strangers(self) -> None:
+        """Count whom you talk with and who is not in the book."""
+        self.strangers = await self.app.backend.count(ghost_count)
+        self.tell_count()
+
+    @property
+    def strange(self) -> tuple[str, ...]:
+        """The word of the bottom line for strangers, where there are none."""
+        return () if self.strangers else (BY_ID["log.ghosts"].footer,)
+
+    def tell_count(self) -> None:
+        """Show how many talks there are, and how many strangers."""
+
+    def action_ghosts(self) -> None:
+        """List who is not in the book."""
+        from tui.screens.ghosts import GhostsScreen
+
+        self.app.push_screen(GhostsScreen())
 
     def talk(self) -> int:
         """The id of the talk at the cursor; 0 for none."""
@@ -64,12 +97,10 @@ class OverTalks(PersonActions):
         """Copy all that was said in the talk."""
         if not self.only_unveiled() or not (talk := self.talk()):
             return
-        query = partial(thread.around, talk_id=talk, before=0, after=0)
-        said = await self.app.backend.read(query)
-        if said and said[0].text:
-            self._copy(said[0].text)
+        if said := await words_of(self.app, talk):
+            self._copy(said)
         else:
-            self.app.tell("no words are kept of this talk")
+            self.app.tell(NO_WORDS)
 
     def wanted(self, text: str) -> Wanted | None:
         """What is marked in a conversation; nothing under the veil, whose words are others."""

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import work
 
-from core.commands.log_talk import LogTalks, Talk
+from core.commands.log_talk import LogTalks
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.errors import UsageError
 from core.queries import person as person_query
+from core.queries.counts import counts
 from core.rules import handles, kinds, lines, tiers
-from core.rules.when import ago, short
+from core.rules.cadence import asked_and_held
+from core.rules.when import short
 from core.text import visible
-from tui import safe
+from tui import safe, words
 from tui.screens.book_screen import BookScreen
 from tui.widgets.ask import AskLine
 from tui.widgets.choose import Choose, Option
@@ -67,13 +69,16 @@ class PersonActions(BookScreen):
         people = self.meant()
         if not people:
             return
-        cadence = self.app.backend.settings.cadence
+        cadence, budget = self.app.backend.settings.cadence, self.app.backend.settings.budget
         options = [
             Option(tier.lower(), tier, tier, _about(tier, cadence.get(tier, 0)))
             for tier in tiers.TIERS
         ]
         options.append(Option("n", "none", "", "unsorted again"))
-        tier = await self.app.push_screen_wait(Choose(f"tier of {named(people)}", options))
+        now = await self.app.backend.read(counts)
+        note = words.asked_and_held(*asked_and_held(now.by_tier, cadence, budget))
+        ask = Choose(f"tier of {named(people)}", options, note=note)
+        tier = await self.app.push_screen_wait(ask)
         if tier is not None:
             await self.write(SetTier(tuple(who.id for who in people), tier))
 
@@ -84,34 +89,25 @@ class PersonActions(BookScreen):
         if not people:
             return
         today = self.app.backend.clock.today()
-        ask = AskLine(
-            f"{named(people)}: wait until", "3m let her settle in", partial(_wait, today=today)
-        )
-        if answer := await self.app.push_screen_wait(ask):
+        title, read_as = f"{named(people)}: wait until", partial(_wait, today=today)
+        ask = AskLine(title, "3m let her settle in", read_as)
+        while answer := await self.app.push_screen_wait(ask):
             until, why = answer
-            await self.write(SetWait(tuple(who.id for who in people), until, why))
+            if await self.write(SetWait(tuple(who.id for who in people), until, why)):
+                return
+            ask = AskLine(title, "3m let her settle in", read_as, ask.line)  # refused
 
     @work(group="ask")
     async def action_log(self) -> None:
-        """Ask for one line about a talk."""
-        people = self.meant()
-        if not people:
-            return
-        today = self.app.backend.clock.today()
-        ask = AskLine(
-            f"a talk with {named(people)}",
-            "yesterday coffee, she starts in March",
-            partial(_talk, today=today),
-        )
-        if line := await self.app.push_screen_wait(ask):
-            talk = Talk(
-                tuple(who.id for who in people),
-                line.day,
-                line.kind,
-                line.direction,
-                text=line.text,
-            )
-            await self.write(LogTalks((talk,)))
+        """Ask for one line about a talk with whoever is meant, and whom it names."""
+        from tui.screens.capture import AskTalk
+
+        people, today = self.meant(), self.app.backend.clock.today()
+        ask = AskTalk(people, named(people), today)
+        while talk := await self.app.push_screen_wait(ask):
+            if await self.write(LogTalks((talk,))):
+                return
+            ask = AskTalk(people, named(people), today, ask.line)  # refused
 
     @work(group="ask")
     async def action_open_profile(self) -> None:
@@ -186,11 +182,3 @@ def _wait(line: str, *, today: date) -> tuple[tuple[date, str], str]:
     if until <= today:
         raise UsageError("a wait ends on a day to come")
     return (until, why), f"until {short(until, today)}" + (f": {why}" if why else "")
-
-
-def _talk(line: str, *, today: date) -> tuple[lines.Said, str]:
-    """What a line says of a talk, and how it was understood."""
-    said = lines.talk(line, today)
-    arrow = {"in": " from them", "out": " to them"}.get(said.direction, "")
-    about = f": {said.text}" if said.text else ""
-    return said, f"{said.kind}{arrow}, {ago(said.day, today)}{about}"

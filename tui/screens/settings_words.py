@@ -66,6 +66,8 @@ def _row(item: Item, settings: Settings, home: Home, *, veiled: bool) -> Row:
     if item == KEYS:
         own = len(settings.keys)
         return Row(key, item, "", f"{own} of yours" if own else "as usual", "as usual", own > 0)
+    value: Value
+    first: Value
     if item in settings_list.IN_THE_BOOK:
         value, first = (home.city if item == CITY else home.region), ""
     else:

@@ -44,21 +44,28 @@ class Choose(Popup[Answer | None], Generic[Answer]):
         title: what is chosen.
         options: what there is, in order.
         start: the value that the cursor is on at first, such as the one that holds now.
+        note: a sentence below them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("popup")
     foot = "its key or enter takes it"
 
     def __init__(
-        self, title: str, options: Sequence[Option[Answer]], start: Answer | None = None
+        self,
+        title: str,
+        options: Sequence[Option[Answer]],
+        start: Answer | None = None,
+        note: str = "",
     ) -> None:
         super().__init__()
-        self.title_, self._start = title, start
+        self.title_, self._start, self._note = title, start, note
         self._options = tuple(options)
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield RowList(Look(self._line))
+            if self._note:
+                yield safe.static(("\n" + self._note, QUIET))
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -53,9 +53,13 @@ class HeaderTabs(KeyLine):
         help_ = (mark, Piece(" help ", QUIET, key))
         said = self._extra(safe.cut(self.extra, width // 2))
         short = self._extra(self.extra.partition(":")[0])
-        rights = ((*said, *help_), (*said, mark, Piece(" ")), (*short, mark, Piece(" ")), help_)
+        only = (mark, Piece(" "))
+        rights = ((*said, *help_), (*said, *only), (*short, *only))
+        # What the book is counts for more than how much there is to do in it.
+        plain = [(False, rights[-1])] if short else []
         veiled = self._veiled()
-        ways = (*((True, right) for right in rights), (False, help_), (False, ()))
+        fewer = ((True, help_), (True, only), (False, help_), (False, ()))
+        ways = (*((True, right) for right in rights), *plain, *fewer)
         for counted, beside in ways:
             left, right = self._tabs(counted=counted), (*veiled, *beside)
             room = width - sum(safe.cells(piece.words) for piece in (*left, *right))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
@@ -12,19 +11,17 @@ from core.rules import kinds, opt_outs
 from tui import safe, words
 from tui.theme import LOUD, QUIET
 from tui.widgets.person_facts import worth_knowing
+from tui.widgets.talk_lines import talk_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.content import Content
 
-    from core.queries.person import PersonView, TalkLine
+    from core.queries.person import PersonView
 
 _WAYS: Final = (kinds.EMAIL, kinds.PHONE, kinds.HANDLE)
-_DAY = 9
-_BEFORE = _DAY + words.WAY + 4
-"""Cells before what was said."""
-_LEAST, _MOST_LINES = 10, 4
+_MOST_LINES: Final = 4
 
 
 class PersonBrief(Widget):
@@ -98,22 +95,7 @@ class PersonBrief(Widget):
         if not view.talked_about:
             yield _cut(words.NO_TALK, width, QUIET)
         for talk in view.talked_about:
-            yield from self._talk(talk, width)
-
-    def _talk(self, talk: TalkLine, width: int) -> Iterator[Content]:
-        room = max(_LEAST, width - _BEFORE)
-        lines = _MOST_LINES if self._card else 1
-        said = f"“{talk.text[: room * lines]}”" if talk.text else ""
-        first, *rest = wrap(said, room)[:lines] if self._card and said else [said]
-        yield safe.columns(
-            width,
-            safe.Column(words.day(talk.day, self._today), _DAY, QUIET, right=True),
-            safe.Column(words.arrow(talk.direction), 1, "bold $primary"),
-            safe.Column(words.way(talk.kind, talk.channel), words.WAY, QUIET),
-            safe.Column(first),
-        )
-        for line in rest:
-            yield safe.line(" " * _BEFORE, safe.cut(line, room))
+            yield from talk_lines(talk, width, self._today, _MOST_LINES if self._card else 1)
 
 
 def _cut(words: str, width: int, style: str = "") -> Content:

@@ -60,7 +60,8 @@ class PersonHead(Widget):
         waits = words.wait(view.wait, view.wait_why, today)
         rhythm = words.rhythm(view.cadence, "" if waits else view.due, today)
         late = "" < view.due < today.isoformat() and not waits
-        yield words.dotted(rhythm, _talks(view, today)), LOUD if late else QUIET
+        reading = "worth reading" if view.reading else ""
+        yield words.dotted(reading, rhythm, _talks(view, today)), LOUD if late else QUIET
         if waits:
             yield waits, LOUD
         if news := words.news(view.news, view.news_day, today):

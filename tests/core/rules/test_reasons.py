@@ -113,7 +113,7 @@ def test_a_birthday_that_was_missed_on_the_list_may_be_made_good() -> None:
     born = {"birthday": "1985-11-20", "birth_md": "11-20"}
     assert _told(**born) == []
     assert _told(**born, since=_ago(1)) == ["birthday was yesterday (41)"]
-    assert _told(3, **born, since=_ago(1)) == ["birthday was Fri (41)"]
+    assert _told(3, **born, since=_ago(1)) == ["birthday was on Fri (41)"]
     assert _told(9, **born, since=_ago(1)) == []
 
 

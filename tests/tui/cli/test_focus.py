@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
+from core.bus import Bus
+from core.commands.promise import AddPromise
+from tests.book import rows
 from tests.tui.cli.conftest import PEOPLE, Run
 
 if TYPE_CHECKING:
@@ -17,9 +21,8 @@ def test_a_day_without_anybody_due_ends_with_one(run: Run) -> None:
     assert done.err.endswith("6 people, none sorted: vitalfew triage sorts them\n")
 
 
-def test_who_waited_is_due_when_the_wait_is_over(run: Run) -> None:
-    run("tier", "ortiz", "A")
-    run("log", "ortiz", "--day", "90d", "a mail")
+def test_a_promise_is_told_with_its_reason(run: Run, book: Path) -> None:
+    _promise(run, book)
     done = run("focus", "--json")
     assert done.code == 0
     assert tuple(done.json) == ("schema", "day", "budget", "done", "kept_back", "rows")
@@ -28,19 +31,38 @@ def test_who_waited_is_due_when_the_wait_is_over(run: Run) -> None:
     (row,) = done.json["rows"]
     assert tuple(row) == ("id", "name", "tier", "why", "channel", "due")
     assert (row["name"], row["tier"], row["channel"]) == ("Ben Ortiz", "A", "mail")
-    assert "late (every 21)" in row["why"]
+    assert row["why"] == "you promised: the deck (due today)"
     assert "Ben Ortiz" in run("focus").out
     assert run("focus", "--plain").out.count("\t") == 5
 
 
-def test_a_talk_today_ticks_the_row_off(run: Run) -> None:
+def test_whoever_is_filed_after_a_long_silence_is_not_due_at_once(run: Run) -> None:
     run("tier", "ortiz", "A")
     run("log", "ortiz", "--day", "90d", "a mail")
+    assert run("focus").code == 1
+
+
+def test_a_talk_today_ticks_the_row_off(run: Run, book: Path) -> None:
+    _promise(run, book)
     run("log", "ortiz", "called him")
     assert run("focus", "--json").json["done"] == 1
     done = run("focus")
     assert "1 of 1 done" in done.err
     assert done.out.startswith("✓")
+
+
+def test_the_list_of_the_shell_is_written_nowhere(run: Run, book: Path) -> None:
+    _promise(run, book)
+    run("focus")
+    assert rows(book, "SELECT count(*) FROM suggestion") == [(0,)]
+
+
+def _promise(run: Run, book: Path) -> None:
+    """Ben Ortiz is in A, and something is owed to him today."""
+    run("tier", "ortiz", "A")
+    ((ben,),) = rows(book, "SELECT id FROM person_row WHERE name = 'Ben Ortiz'")
+    with closing(Bus(book)) as bus:
+        bus.run(AddPromise((ben,), "me", "the deck", bus.clock.today().isoformat()))
 
 
 def test_triage_without_a_terminal_tells_who_is_unsorted(run: Run) -> None:

@@ -13,6 +13,7 @@ from importers.run import import_paths
 from tests.tui.conftest import MORNING
 from tests.tui.screens import merge_desk
 from tests.tui.screens.triage_desk import a_list
+from tui.app import VitalfewApp
 
 
 @pytest.fixture
@@ -38,3 +39,16 @@ def made_alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def alike(made_alike: Path, tmp_path: Path) -> Path:
     """A pair that is certain, one that is likely, a group of four, and one that is unsure."""
     return Path(shutil.copy(made_alike, tmp_path / "alike.db"))
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the system was asked to open; it opens nothing."""
+    urls: list[str] = []
+
+    def open_url(_app: VitalfewApp, url: str, *, new_tab: bool = True) -> None:
+        assert new_tab
+        urls.append(url)
+
+    monkeypatch.setattr(VitalfewApp, "open_url", open_url)
+    return urls

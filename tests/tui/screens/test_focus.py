@@ -107,28 +107,10 @@ def refuse_talks(book: Path) -> None:
     connection.close()
 
 
-async def test_all_five_are_done_with_five_spaces(vitalfew: Make, book: Path) -> None:
-    app = vitalfew()
-    async with app.run_test(size=SMALL) as pilot:
-        await pilot.press(*["space"] * 5)
-        await settle(pilot)
-        assert all(row.done for row in rows(app))
-        same_frame(app, "focus-finished")
-        await pilot.press("space")
-        await settle(pilot)
-    assert stored(book).done == 5
-    today = read(
-        book,
-        lambda view: view.execute(
-            "SELECT count(*) FROM interaction WHERE day = '2026-11-21'"
-        ).fetchone(),
-    )
-    assert today[0] == 5
-
-
 async def test_not_today_takes_the_row_off_until_tomorrow(vitalfew: Make, book: Path) -> None:
     app = vitalfew()
     async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
         late = next(row for row in rows(app) if "late" in row.why)
         app.screen.query_one("#few", RowList).go_to(late.id)
         await pilot.press("x")
@@ -145,12 +127,27 @@ async def test_what_was_waited_for_is_still_known_after_not_today(
 ) -> None:
     app = vitalfew()
     async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
         waited = next(row for row in rows(app) if row.put_off == row.why)
         app.screen.query_one("#few", RowList).go_to(waited.id)
         await pilot.press("x")
         await settle(pilot)
     tomorrow = {row.id: row.why for row in stored(book, date(2026, 11, 22)).rows}
     assert tomorrow[waited.id] == waited.why
+
+
+async def test_a_wait_for_the_last_open_row_leads_to_another_that_is_open(vitalfew: Make) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("space")
+        await settle(pilot)
+        while not rows(app)[app.screen.query_one("#few", RowList).cursor + 1].done:
+            await pilot.press("down")
+        last = here(app).id
+        await pilot.press("z", *"2w", "enter")
+        await settle(pilot)
+        assert last not in {row.id for row in rows(app)}
+        assert not here(app).done
 
 
 async def test_m_takes_the_next_of_those_who_are_due(vitalfew: Make) -> None:
@@ -315,6 +312,30 @@ async def test_hostile_names_are_shown_as_text(
         await pilot.press("space", "x")
         await settle(pilot)
         assert is_calm(frame(app))
+
+
+async def test_the_list_is_kept_once_it_is_painted_and_no_key_takes_it_back(
+    vitalfew: Make, book: Path
+) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        shown = [row.id for row in rows(app)]
+        await settle(pilot)
+        assert [row.id for row in rows(app)] == shown
+        assert stored(book).unplanned == 0
+        await pilot.press("m")
+        await settle(pilot)
+        assert len(stored(book).rows) == 6
+        await pilot.press("u")
+        await settle(pilot)
+        assert len(stored(book).rows) == 6
+    app = vitalfew()
+    async with app.run_test(size=SMALL) as pilot:
+        await settle(pilot)
+        assert len(rows(app)) == 6
+        await pilot.press("m")
+        await settle(pilot)
+        assert len(rows(app)) == 7
 
 
 async def test_a_new_day_begins_with_its_own_list(vitalfew: Make) -> None:

@@ -47,6 +47,11 @@ def test_a_mail_in_which_nothing_was_searched_for_is_told_by_its_subject() -> No
     assert shown(HIT_ROW._replace(found=())).endswith("Slides · the slides are here")
 
 
+def test_what_was_said_in_a_group_stands_before_its_title() -> None:
+    said = HIT_ROW._replace(kind="message", channel="whatsapp", found=(), subject="Crew " * 20)
+    assert "the slides are here · Crew" in shown(said)
+
+
 def test_a_group_in_which_only_you_spoke_is_told_by_its_title() -> None:
     assert "Slides" in shown(HIT_ROW._replace(people=(), kind="message"), 60)
 
@@ -131,11 +136,16 @@ def test_the_line_above_a_conversation_names_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown_now", "more", "told"),
-    [(0, False, "0 talks"), (1, False, "1 talk"), (1200, True, "1,200+ talks")],
+    ("shown_now", "strangers", "more", "told"),
+    [
+        (0, 0, False, "0 talks"),
+        (1, 0, False, "1 talk"),
+        (1200, 0, True, "1,200+ talks"),
+        (12, 3, False, "12 talks · 3 not in your book"),
+    ],
 )
-def test_how_many_are_listed(shown_now: int, more: bool, told: str) -> None:
-    assert log_words.count(shown_now, more=more) == told
+def test_how_many_are_listed(shown_now: int, strangers: int, more: bool, told: str) -> None:
+    assert log_words.count(shown_now, strangers, more=more) == told
 
 
 def test_the_hint_names_the_operators_of_the_search() -> None:

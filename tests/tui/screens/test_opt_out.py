@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from core.commands.opt_out import SetOptOut
 from core.errors import UsageError
 from core.queries import opt_outs, people
 from core.queries.opt_outs import OptOutLine
 from tests.support import LARGE, SIZES, SMALL, frame, is_calm, read, same_frame, settle
 from tests.tui.screens.edit_desk import importing
+from tests.tui.screens.triage_desk import at_the_cards, current, screen
 from tests.tui.test_typeahead import type_at_once
 from tui.screens import opt_out_words
 from tui.screens.people import PeopleScreen
@@ -210,3 +212,22 @@ async def test_what_cannot_begin_while_an_import_runs_says_so(vitalfew: Make, ke
             await settle(pilot)
             assert "an import is running" in frame(app)
             assert isinstance(app.screen, PeopleScreen)
+
+
+@SIZES
+async def test_the_triage_card_says_how_somebody_must_not_be_contacted(
+    vitalfew: Make, phone: Path, size: tuple[int, int]
+) -> None:
+    app = vitalfew(phone, start="triage")
+    async with at_the_cards(app, size) as pilot:
+        who, before = current(app), frame(app)
+        assert "never" not in before
+        await app.backend.run(SetOptOut((who,), "phone", "never", "her"))
+        await app.backend.run(SetOptOut((who,), "mail", "prefer"))
+        screen(app).reload()
+        await settle(pilot)
+        painted = frame(app)
+        assert current(app) == who
+        assert "never phone · prefers mail" in painted
+        told = [line for line in painted.splitlines() if "never phone" not in line]
+        assert set(told) <= set(before.splitlines())  # nothing else moved
