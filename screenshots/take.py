@@ -40,6 +40,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("focus", (118, 30), ()),
+    Picture("contact", (118, 30), ("j", "c")),
     Picture("triage", (118, 34), ("2", "escape", *"bcbbc", "enter")),
     Picture("merge", (118, 34), ("3", *"nnnn", "j")),
     Picture("merge-group", (118, 34), ("3", *"nnnnnnn")),
@@ -51,6 +52,9 @@ PICTURES = (
     Picture("people", (118, 30), ("4", "slash", *"berlin", "enter")),
     Picture("person", (118, 34), ("enter",)),
     Picture("edit", (118, 30), ("enter", "e", "j", "enter", *" (Berlin)", "enter")),
+    Picture("log", (118, 30), ("5", "slash", *"berth", "enter")),
+    Picture("balance", (118, 34), ("6",)),
+    Picture("settings", (118, 30), ("comma",)),
     Picture("import", (118, 30), ("7", "asterisk", "enter"), downloads=True),
     Picture("undo", (118, 30), ("2", "escape", "enter", "b", "8")),
     Picture("help", (100, 34), ("2", "escape", "question_mark")),

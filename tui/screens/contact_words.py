@@ -54,6 +54,7 @@ def card(contact: Contact, now: datetime, today: date, width: int) -> Iterator[C
         ("work", words.dotted(words.work(view.title, view.org), view.city), ""),
         ("today", contact.why, "bold"),
         ("there", hour(contact, now), ""),
+        ("writes", writes(contact), ""),
         ("silence", silence(contact, today), LOUD),
     ]
     for head, told, style in rows:
@@ -66,24 +67,28 @@ def card(contact: Contact, now: datetime, today: date, width: int) -> Iterator[C
 
 
 def hour(contact: Contact, now: datetime) -> str:
-    """Their clock, whether they can be reached, and when they usually write."""
+    """Their clock, and whether they can be reached."""
     found = reached(contact, now)
     told = ""
     if found.there is not None:
         other_day = found.there.date() != now.date()
         day = f"{words.weekday(found.there)} " if other_day else ""
-        told = f"{day}{clock(found)}{'' if found.away else ', as here'}"
-    usual = reach.span(contact.hours)
-    writes = f"usually writes {usual[0]} to {usual[1]} by your clock" if usual else ""
+        told = f"{day}{found.there:%H:%M}{'' if found.away else ', as here'}"
     state = _STATES.get(found.when, "")
     if (
         found.when == reach.LATER
-        and not usual
+        and not contact.hours
         and found.there
         and found.there.weekday() >= _SATURDAY
     ):
         state = "their weekend"
-    return words.dotted(", ".join(filter(None, (told, state))), writes)
+    return ", ".join(filter(None, (told, state)))
+
+
+def writes(contact: Contact) -> str:
+    """When they usually write; "" where that is not known."""
+    usual = reach.span(contact.hours)
+    return f"usually {usual[0]} to {usual[1]} by your clock" if usual else ""
 
 
 def reached(contact: Contact, now: datetime) -> Reach:
@@ -91,13 +96,6 @@ def reached(contact: Contact, now: datetime) -> Reach:
     return reach.reach(
         *(now, contact.zone, contact.hours, contact.channel), employed=bool(contact.view.org)
     )
-
-
-def clock(found: Reach) -> str:
-    """Their time of day: ``09:12 there``, or ``10:12`` where it is the user's own; or ""."""
-    if found.there is None:
-        return ""
-    return f"{found.there:%H:%M}{' there' if found.away else ''}"
 
 
 def silence(contact: Contact, today: date) -> str:

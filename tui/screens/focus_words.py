@@ -46,30 +46,41 @@ class Cells(NamedTuple):
 def columns(rows: Sequence[FocusRow], now: datetime) -> Cells:
     """What the rows of a day need."""
     names = (safe.cells(line.name) for line in rows)
-    ways = (safe.cells(way(line, now)) for line in rows)
-    return Cells(max(names, default=0), max(ways, default=0))
+    told = (safe.cells(ways(line, now)[0]) for line in rows)
+    return Cells(max(names, default=0), max(told, default=0))
 
 
 def row(line: FocusRow, width: int, now: datetime, cells: Cells) -> Content:
-    """Tier, name, why, channel and the hour there."""
+    """Tier, name, why, channel and the hour there, which gives way to a long why."""
     room = width - 2 - 3 - cells.way
     name = max(1, min(cells.name, max(_LEAST_NAME, min(_MOST_NAME, room - _WHY))))
-    told, quiet = way(line, now), QUIET if line.done else ""
+    quiet = QUIET if line.done else ""
+    left = width - 2 - 3 - name - safe.cells(line.why)
+    forms = ways(line, now)
+    told = next((form for form in forms if safe.cells(form) <= left), forms[-1])
     # Below one another, but for one that a long reason pushes to the edge.
-    room = max(safe.cells(told), min(cells.way, width - 6 - name - safe.cells(line.why)))
+    room = max(safe.cells(told), min(cells.way, left))
     return safe.columns(
         width,
         safe.Column(line.tier, 2, TIER[line.tier]),
         safe.Column(line.name, name, quiet),
         safe.Column(line.why, 0, quiet),
-        safe.Column(told, max(1, min(room, width // 3)), QUIET),
+        safe.Column(told, max(1, min(room, width // 3)), QUIET, right=room < cells.way),
     )
 
 
-def way(line: FocusRow, now: datetime) -> str:
-    """How, and what the clock says there: ``mail · 09:12 there``, ``call · 04:12 asleep``."""
+def ways(line: FocusRow, now: datetime) -> tuple[str, ...]:
+    """How, and what the clock says there, in ever fewer words.
+
+    Such as ``call · 04:12 asleep``, ``call · asleep``, ``call``.
+    """
     told = words.way(*talk_by(line.channel)) if line.channel else ""
-    return words.dotted(told, hour(reach.of_row(line, now)))
+    found = reach.of_row(line, now)
+    if found.there is None:
+        return (told,)
+    short_hour = "asleep" if found.when == reach.ASLEEP else f"{found.there:%H:%M}"
+    forms = (words.dotted(told, hour(found)), words.dotted(told, short_hour), told)
+    return tuple(dict.fromkeys(forms))
 
 
 def hour(found: Reach) -> str:
