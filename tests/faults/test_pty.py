@@ -28,6 +28,7 @@ SIZES: Final = ((80, 24), (160, 45))
 _DOWN, _HALF, _RIGHT, _ESC, _TAB, _OUT = "j", "\x04", "\x1b[C", "\x1b", "\t", "\x11"
 _PAUSE: Final = ("",)
 _OUT_OF_IT: Final = (_ESC, _ESC)
+_RIGHT_ON_THE_CURVE: Final = (_TAB, *[_RIGHT] * 8, _TAB)
 _PASTED: Final = "\x1b[200~\x9b6n\x9d0;PWNED\u202e\u2066[/][@click=app.quit]x\x1b[201~"
 _COPIED: Final = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07")
 _BAD: Final = "\x1b]0;PWNED\x07\x9b6n\u202e\udcff[/]"
@@ -110,6 +111,9 @@ def _tour(lists: Hostile, folder: Path, size: tuple[int, int]) -> Tour:
         page = (*_HALF * 8, "o", _ESC, "g", _DOWN, "y", _ESC)
         walk("person", "4", "/", hostile.EVERYTHING, *_PAUSE * 3, "\r", "\r", *_PAUSE, *page)
         look("log", _TAB, _DOWN, "q", _ESC, "G", "\r", *_HALF * 4, _TAB, "q")
+        look("contact", "1", "g", "c", _DOWN, _ESC, _DOWN, "c", _ESC)
+        look("balance", "6", *_RIGHT_ON_THE_CURVE, *_DOWN * 5, "m", "M")
+        look("settings", ",", *_DOWN * 9, "\r", _PASTED, _ESC, "q")
         look("undo", "8", *_HALF * 8)
         look("help", "?", _ESC)
         walk("palette", _ESC, ":", "undo", *_OUT_OF_IT, ":", _PASTED, *_OUT_OF_IT)
