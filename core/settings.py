@@ -99,7 +99,9 @@ def text_of(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} cannot be read: {error}") from None
 
 

@@ -176,8 +176,7 @@ def _write(path: Path, text: str) -> None:
             raise VitalfewError(f"{path.name} may only be read; nothing was changed")
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError) as error:
-        raise VitalfewError(
-            f"{path.name} cannot be written: {error}; nothing was changed"
-        ) from None
+        why = getattr(error, "strerror", None) or error
+        raise VitalfewError(f"{path.name} cannot be written: {why}; nothing was changed") from None
     with private_file(target, force=True) as write:
         write(text.encode("utf-8"))

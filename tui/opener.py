@@ -38,7 +38,7 @@ def begin(app: VitalfewApp, way: Way) -> str:
     if way.channel == ways.MAIL and mailer:
         words = command(mailer, way.value)
         try:
-            with app.suspend():
+            with outside.away(app):
                 outside.run(words, "mailer")
         except SuspendNotSupported:
             raise UsageError("a mailer cannot be opened from here") from None

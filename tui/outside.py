@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import signal
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from subprocess import call
 from typing import TYPE_CHECKING
 
 from core.errors import UsageError, VitalfewError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import App
+
+
+@contextmanager
+def away(app: App[None]) -> Iterator[None]:
+    """Leave the terminal to another program, and have it back even if that fails.
+
+    `App.suspend` does not come back from what is raised inside it.
+    """
+    failed: VitalfewError | None = None
+    with app.suspend():
+        try:
+            yield
+        except VitalfewError as error:
+            failed = error
+    if failed:
+        raise failed
 
 
 def run(words: Sequence[str], called: str, after: str = "") -> None:
-    """Run a program until it ends. In the screens, call it inside ``app.suspend()``.
+    """Run a program until it ends. In the screens, call it inside `away`.
 
     Args:
         words: the program and its arguments, each passed on as it is.

@@ -139,11 +139,11 @@ def kept_row(kept: Planned, person: Candidate, today: date, settings: Settings) 
         here = done or reasons.back(person._replace(since=kept.since), today, settings) is not None
     elif not person.tier:
         here = _weighs(kept, reasons.PROMISED) or _weighs(kept, reasons.OWED)
-    if not here or person.never == opt_outs.EVERY or person.wait > today.isoformat():
+    done = done or (_weighs(kept, reasons.PROMISED) and not person.owe)
+    done = done or (_weighs(kept, reasons.OWED) and not person.owed)
+    off = person.wait > today.isoformat() and not done  # what was done today stays in its count
+    if not here or off or person.never == opt_outs.EVERY:
         return None
-    settled = (_weighs(kept, reasons.PROMISED) and not person.owe) or (
-        _weighs(kept, reasons.OWED) and not person.owed
-    )
     return FocusRow(
         person.id,
         person.name,
@@ -154,7 +154,7 @@ def kept_row(kept: Planned, person: Candidate, today: date, settings: Settings) 
         person.org,
         person.title,
         kept.weight,
-        done or settled,
+        done,
         kept.why if _weighs(kept, reasons.WAITED) else NOT_TODAY,
         since=kept.since,
         family=person.family,

@@ -51,6 +51,14 @@ def test_each_mistake_has_its_sentence(tmp_path: Path, text: str, said: str) -> 
     assert "\n" not in told.value.sentence
 
 
+def test_a_file_that_cannot_be_opened_is_told_in_words_without_its_error_number(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(UsageError) as told:
+        load(tmp_path)
+    assert told.value.sentence == f"{tmp_path.name} cannot be read: Is a directory"
+
+
 def test_a_setting_of_an_earlier_version_may_stay_in_the_file(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("talks_a_week = 25\nbudget = 7\n")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from core.errors import UsageError, VitalfewError
 from tui import opener, outside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TELLER = "import sys, json; json.dump(sys.argv[2:], open(sys.argv[1], 'w'))"
@@ -57,3 +59,19 @@ def test_a_program_that_is_not_there_or_fails_says_so() -> None:
         outside.run(["no-such-mailer"], "mailer")
     with pytest.raises(VitalfewError, match="the mailer ended with 3; nothing was sent"):
         outside.run([sys.executable, "-c", "raise SystemExit(3)"], "mailer", "; nothing was sent")
+
+
+def test_the_screens_come_back_from_a_program_that_failed() -> None:
+    """As `App.suspend`, which does not come back from what is raised inside it."""
+    seen: list[str] = []
+
+    class Screens:
+        @contextmanager
+        def suspend(self) -> Iterator[None]:
+            seen.append("away")
+            yield
+            seen.append("back")
+
+    with pytest.raises(VitalfewError, match="ended with 1"), outside.away(Screens()):  # type: ignore[arg-type]
+        outside.run([sys.executable, "-c", "raise SystemExit(1)"], "mailer")
+    assert seen == ["away", "back"]

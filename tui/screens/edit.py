@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from core.errors import VitalfewError
 from core.rules import form
-from tui import editor, safe
+from tui import editor, outside, safe
 from tui.actions import bindings
 from tui.app import VitalfewApp
 from tui.screens import edit_check, edit_rows
@@ -109,7 +109,7 @@ class EditScreen(ModalScreen[bool]):
         values = self._draft.text()
         text = self._unread or form.text(self._who, values)
         try:
-            with self.app.suspend():
+            with outside.away(self.app):
                 self._unread = editor.edit_text(text, editor.folder(self.app.backend.book))
             edits = form.edits(self._unread, values)
         except SuspendNotSupported:

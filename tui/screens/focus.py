@@ -19,7 +19,7 @@ from core.queries import person as person_query
 from core.queries.brought import Brought
 from core.rules.focus import talk_by
 from tui import safe, words
-from tui.screens import focus_words
+from tui.screens import focus_words, promised
 from tui.screens.by_hand import ByHand
 from tui.screens.focus_lines import BroughtLines, Few, StaleLine, Summary
 from tui.screens.person_actions import Who
@@ -109,7 +109,7 @@ class FocusScreen(ByHand):
             return
         today, (kind, channel) = self.app.backend.clock.today(), talk_by(row.channel)
         self._paint(row, done=True)
-        self._send(LogTalks((Talk((row.id,), today, kind, "both", channel=channel),)))
+        self._send(LogTalks((Talk((row.id,), today, kind, "both", channel=channel),)), row.id)
 
     async def action_not_today(self) -> None:
         """Take the row off the list until tomorrow."""
@@ -146,8 +146,10 @@ class FocusScreen(ByHand):
             await self.app.backend.run(command)
 
     @work(group="write")
-    async def _send(self, command: Command) -> None:
-        await self.write(command)
+    async def _send(self, command: Command, talked: int = 0) -> None:
+        done = await self.write(command, quiet=bool(talked))
+        if done and talked:
+            self.app.tell(await promised.after_a_talk(self, talked, done.label))
 
     def _paint(self, row: FocusRow, *, done: bool) -> None:
         """Show at once what a key did; the book is written after, and read again."""

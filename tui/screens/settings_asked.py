@@ -28,7 +28,7 @@ _HOW: Final = {
 _HOWEVER: Final = {
     CITY: "Stuttgart; an empty line forgets it",
     COUNTRY: "two letters: CH, DE, US; an empty line forgets it",
-    MAILER: "mutt {address}; an empty line: as usual",
+    MAILER: "mutt {address}; an empty line: your system opens it",
 }
 
 

@@ -24,7 +24,8 @@ _TITLE, _NOW, _USUAL = 15, 10, 10
 _WIDE: Final = 90
 _MORE: Final = 8
 """Cells that title and value gain where there is room."""
-_NOBODY: Final = {CITY: "not set", COUNTRY: "not set", MAILER: "as usual"}
+_NOBODY: Final = {CITY: "not set", COUNTRY: "not set", MAILER: "not set"}
+_AS_USUAL: Final = "as usual"
 HIDDEN: Final = "set"
 """Under the veil, what was typed in."""
 
@@ -65,7 +66,7 @@ def _row(item: Item, settings: Settings, home: Home, *, veiled: bool) -> Row:
     key = f"{item.table}.{item.key}"
     if item == KEYS:
         own = len(settings.keys)
-        return Row(key, item, "", f"{own} of yours" if own else "as usual", "as usual", own > 0)
+        return Row(key, item, "", f"{own} of yours" if own else _AS_USUAL, _AS_USUAL, own > 0)
     value: Value
     first: Value
     if item in settings_list.IN_THE_BOOK:
@@ -126,7 +127,7 @@ def beside(row: Row | None, file: str) -> Content:
         return safe.line()
     item = row.item
     where = "in the book" if item in settings_list.IN_THE_BOOK else _place(item, file)
-    now = row.now if row.own else f"{row.now}, as usual"
+    now = row.now if row.own or row.now == _AS_USUAL else f"{row.now}, {_AS_USUAL}"
     if row.own and row.usual:
         now = f"{row.now}; usual: {row.usual}"
     adds = f" Points add up: A from {A_FROM}, B from {B_FROM}." if item.table == "weights" else ""

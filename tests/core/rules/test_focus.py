@@ -329,6 +329,12 @@ def test_a_row_goes_once_it_must_not_be_shown(given_: dict[str, object]) -> None
     assert kept_row(_kept(), _person(**given_), TODAY, SETTINGS) is None
 
 
+def test_whom_the_user_met_today_stays_in_the_count_though_they_wait_now() -> None:
+    met = _person(talked=TODAY.isoformat(), wait=_ago(-7), wait_why="numbers first")
+    assert kept_row(_kept(), met, TODAY, SETTINGS)
+    assert not kept_row(_kept(), met._replace(talked=_ago(1)), TODAY, SETTINGS)
+
+
 def test_a_wait_that_is_put_off_keeps_its_why() -> None:
     row = kept_row(_kept(400, "let her settle in"), _person(), TODAY, SETTINGS)
     assert row is not None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.bus import Bus
 from core.clock import FixedClock
+from core.commands.promise import AddPromise
 from core.commands.set_tier import SetTier
 from core.commands.set_wait import SetWait
 from core.queries import focus, person
@@ -148,6 +149,20 @@ async def test_a_wait_for_the_last_open_row_leads_to_another_that_is_open(vitalf
         await settle(pilot)
         assert last not in {row.id for row in rows(app)}
         assert not here(app).done
+
+
+async def test_a_talk_says_which_promise_it_did_not_keep(vitalfew: Make, book: Path) -> None:
+    app = vitalfew()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        bus = Bus(book, clock=MORNING)
+        bus.run(AddPromise((here(app).id,), "me", "the deck", TODAY.isoformat()))
+        bus.close()
+        await pilot.press("space")
+        await settle(pilot)
+        assert "you still owe “the deck”" in frame(app).replace("▌", "")
+        await pilot.press("up", "space")
+        await settle(pilot)
+        assert "you still owe" not in frame(app)
 
 
 async def test_m_takes_the_next_of_those_who_are_due(vitalfew: Make) -> None:

@@ -209,6 +209,16 @@ async def test_a_file_that_may_only_be_read_changes_nothing(vitalfew: Make) -> N
     assert written() == "budget = 3\n"
 
 
+async def test_what_nobody_set_is_told_once(vitalfew: Make) -> None:
+    app = vitalfew(start="settings")
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        assert row(app, "mailer").split()[1:5] == ["not", "set", "not", "set"]
+        await choose(pilot, "keys")
+        assert "keys: as usual" in frame(app)
+        assert "as usual, as usual" not in frame(app)
+
+
 async def test_a_file_that_was_broken_meanwhile_is_told_and_left(vitalfew: Make) -> None:
     app = vitalfew(start="settings")
     async with app.run_test(size=LARGE, notifications=True) as pilot:
