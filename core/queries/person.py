@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.queries import choices, timeline
+from core.queries import choices, promises, timeline
 from core.rules.projection import Fact, shown_ids
 from core.rules.standings import Standing, shown
 
 if TYPE_CHECKING:
+    from core.queries.promises import PromiseLine
     from core.storage.driver import Connection
 
 
@@ -91,6 +92,7 @@ class PersonView(NamedTuple):
     entries: tuple[EntryLine, ...]
     standings: tuple[StandingLine, ...]
     talked_about: tuple[TalkLine, ...]
+    owed: tuple[PromiseLine, ...] = ()
 
 
 def person_of(connection: Connection, card_id: int) -> int:
@@ -103,7 +105,7 @@ def person_of(connection: Connection, card_id: int) -> int:
 
 def view(connection: Connection, person: int, log_limit: int = 200) -> PersonView | None:
     """One person by id, with the newest `log_limit` talks; None if there is no such person."""
-    names = ", ".join(PersonView._fields[:-4])
+    names = ", ".join(PersonView._fields[:-5])
     row = connection.execute(
         f"SELECT {names} FROM person_row WHERE id = :person",  # noqa: S608 — our own names
         {"person": person},
@@ -115,6 +117,7 @@ def view(connection: Connection, person: int, log_limit: int = 200) -> PersonVie
         entries(connection, person),
         standings(connection, person),
         talks(connection, person, log_limit),
+        promises.of_person(connection, person),
     )
     return PersonView._make((*row, *more))
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _WAYS: Final = (kinds.EMAIL, kinds.PHONE, kinds.HANDLE)
 _MOST_LINES: Final = 4
+_MOST_OWED: Final = 2
 
 
 class PersonBrief(Widget):
@@ -70,6 +71,10 @@ class PersonBrief(Widget):
             while facts and safe.cells(f"{told} · {facts[0]}") < width - 2:
                 told = f"{told} · {facts.pop(0)}"
             yield _cut(told, width, QUIET)
+        for line in view.owed[:_MOST_OWED]:
+            when = words.by_when(line.due, self._today)
+            told = f"{words.owed_by(line.owed_by)}: {line.what}"
+            yield _cut(f"{told} ({when})" if when else told, width)
         if self._card:
             yield safe.line()
             yield from self._ways(view, width)
