@@ -101,13 +101,17 @@ class Terminal:
         while time.monotonic() < end and self._take(quiet):
             pass
 
-    def until(self, words: str, longest: float = 20) -> None:
-        """Take in what is sent until the last keys have brought these words; then until quiet."""
+    def until(self, words: str, longest: float = 20, *, at_once: bool = False) -> None:
+        """Take in what is sent until the last keys have brought these words; then until quiet.
+
+        `at_once` leaves the quiet out: a bar that moves on is not quiet before its end.
+        """
         end = time.monotonic() + longest
         while words not in ESCAPE.sub("", self.sent[self._asked :].decode("utf-8", "replace")):
             if time.monotonic() > end or (not self._take(0.1) and self.process.poll() is not None):
                 raise AssertionError(f"no {words!r} in {self.words[-3000:]!r}")
-        self.read()
+        if not at_once:
+            self.read()
 
     def press(self, *keys: str, quiet: float = 0.03) -> None:
         """Press keys one after the other, each once what came of the one before is painted."""

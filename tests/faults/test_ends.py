@@ -79,7 +79,7 @@ def test_an_import_that_is_stopped_leaves_the_book_as_it_was_and_the_terminal_to
 ) -> None:
     before = digest(book)
     with Terminal("--db", str(book), "import", str(long_list), variables=at_home) as terminal:
-        terminal.until("Google Contacts")
+        terminal.until("Google Contacts", at_once=True)
         if how == "interrupted":
             terminal.press("\x03")
         elif how == "closed":
