@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SCREENS = "import runpy; runpy.run_module('tui', run_name='__main__', alter_sys=True)"
 """What the program of a terminal does, unless a test has something done before."""
-_OWN = "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+_OWN = """import fcntl, signal, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""A terminal of its own, and the signals it sends: whoever runs the tests may ignore them."""
 _ESCAPE = 0.13
 """Seconds until an escape that nothing follows is the key."""
 _SOON = 0.15
