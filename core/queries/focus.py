@@ -266,9 +266,9 @@ def _morning(connection: Connection, today: date, settings: Settings) -> _Mornin
     family = focus.families(
         connection.execute(_FAMILY, {"people": json.dumps([*found])}) if found else ()
     )
-    for number, person in found.items():
+    for number in found.keys() & {*owes, *occasions, *family, *earlier}:
         last = earlier.get(number, _Earlier())
-        whole = person._replace(
+        whole = found[number]._replace(
             **dict[str, Any](owes.get(number, {}) | occasions.get(number, {})),
             family=family.get(number, 0),
             since=last.since,

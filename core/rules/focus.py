@@ -110,6 +110,7 @@ def plan(
     found = sorted((one for one in found if one.row.id not in there), key=_turn)
     rows = [one.row for one in found]
     weights = {one.row.id: one.weight for one in found}
+    known = {one.row.id: one.person for one in found}
     taken = {row.family for row in planned}
     few = _in_turns((row for row in rows if row.tier in focus_guards.KEPT_ON), taken)
     others = [row for row in rows if row.tier not in focus_guards.KEPT_ON]
@@ -120,6 +121,8 @@ def plan(
     chosen += _in_turns(others, taken | _families(chosen))[: room - len(chosen)]
     chosen += [row for row in few if row not in chosen][: room - len(chosen)]
     chosen.sort(key=lambda row: weights[row.id])
+    # Only of those who are listed: most of a large book is not.
+    chosen = [row._replace(channel=_channel(known[row.id])) for row in chosen]
     there |= {row.id for row in chosen}
     left = [row for row in rows if row.id not in there and not row.done]
     kept = {tier: sum(row.tier == tier for row in left) for tier in SORTED}
@@ -236,6 +239,7 @@ class _Found(NamedTuple):
     """A row that might be listed, and what orders it: it stays so when it is done."""
 
     row: FocusRow
+    person: Candidate
     turn: int
     weight: tuple[object, ...]
 
@@ -252,7 +256,7 @@ def _found(person: Candidate, today: date, settings: Settings) -> _Found | None:
         person.name,
         person.tier,
         reason.words,
-        _channel(person),
+        "",
         person.due,
         person.org,
         person.title,
@@ -270,7 +274,7 @@ def _found(person: Candidate, today: date, settings: Settings) -> _Found | None:
     few = person.tier in focus_guards.KEPT_ON
     longest = this_morning.due if reason.kind == "late" else ""
     order = (not few, -weight, person.tier, longest, person.name, person.id)
-    return _Found(row, turn, order)
+    return _Found(row, person, turn, order)
 
 
 def _reason(person: Candidate, today: date, settings: Settings) -> Reason | None:
