@@ -12,8 +12,6 @@ from core.rules import handles, kinds, opt_outs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-SCHEMES: Final = ("http", "https", "mailto", "tel")
-"""Nothing else is ever opened."""
 MAIL, CALL, WEB = "mail", "call", "web"
 _PLACES: Final = frozenset({"post", "visit"})
 _CHANNELS: Final = {"mail": "mail", "call": "phone", "post": "post", "visit": "visit"}
