@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from core.rules import kinds
-from importers import facebook_friends, meta_html, meta_members, meta_talks, meta_text
+from importers import facebook_friends, left_out, meta_html, meta_members, meta_talks, meta_text
 from importers.json_text import document
 from importers.record import Problem, Sniffed
 from importers.talk import Party
@@ -30,7 +30,6 @@ TALKS: Final = True
 
 _PROFILE: Final = "profile_information.json"
 _PROFILE_PAGE: Final = "profile_information.html"
-_NAMED: Final = 4
 
 
 def sniff(container: Container) -> Sniffed | None:
@@ -48,9 +47,7 @@ def read(container: Container) -> Iterator[Record | Problem]:
     yield from facebook_friends.records(lists)
     names = frozenset(one.member.name for one in lists if one.shape in {"friends", "page"})
     if others := meta_members.others(container.members, names):
-        named = ", ".join(others[:_NAMED])
-        more = f" and {len(others) - _NAMED:,} more files" if len(others) > _NAMED else ""
-        yield Problem(container.name, f"left alone: {named}{more}", fatal=False)
+        yield Problem(container.name, f"left alone: {left_out.files(others)}", fatal=False)
 
 
 def sniff_talks(container: Container) -> Sniffed | None:

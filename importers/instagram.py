@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from core.rules import kinds
-from importers import instagram_lists, meta_html, meta_members, meta_talks, meta_text
+from importers import instagram_lists, left_out, meta_html, meta_members, meta_talks, meta_text
 from importers.json_text import document
 from importers.meta_text import NAME_LABELS, USERNAME_LABELS
 from importers.record import Problem, Sniffed
@@ -31,7 +31,6 @@ TALKS: Final = True
 _PROFILE: Final = "personal_information.json"
 _PROFILE_PAGE: Final = "personal_information.html"
 _OLD_PROFILE: Final = "profile.json"
-_NAMED: Final = 4
 _FEWEST_DIGITS: Final = 7
 
 
@@ -50,9 +49,7 @@ def read(container: Container) -> Iterator[Record | Problem]:
     yield from instagram_lists.records(lists)
     names = frozenset(one.member.name for one in lists if one.role != "book")
     if others := meta_members.others(container.members, names):
-        named = ", ".join(others[:_NAMED])
-        more = f" and {len(others) - _NAMED:,} more files" if len(others) > _NAMED else ""
-        yield Problem(container.name, f"left alone: {named}{more}", fatal=False)
+        yield Problem(container.name, f"left alone: {left_out.files(others)}", fatal=False)
 
 
 def sniff_talks(container: Container) -> Sniffed | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from core.rules import kinds
 from core.rules.handles import from_url
 from core.rules.names import shown_name
-from importers import linkedin_talks
+from importers import left_out, linkedin_talks
 from importers.record import Problem, Record, Sniffed, Value
 from importers.table import EXTRA, Row, Table, candidates, canonical, open_table, peek, records
 
@@ -48,7 +48,6 @@ _KINDS: Final = {  # heading in lower case, over all generations
     "connected on": kinds.CONNECTED,
     "tags": kinds.LABEL,
 }
-_NAMED: Final = 4
 """Members of the archive that are named when they are not read."""
 _NO_VALUE: Final = frozenset({"#n/a", "n/a", "na", "null", "nan", "none"})
 _KNOWN_BY: Final = frozenset({kinds.NAME, kinds.EMAIL, kinds.URL, kinds.ORG})
@@ -75,9 +74,7 @@ def read(container: Container) -> Iterator[Record | Problem]:
     members += tuple(file.member.name for file in _talks(container))
     others = [member.name for member in _archive(container) if member.name not in members]
     if others:
-        named = ", ".join(others[:_NAMED])
-        more = f" and {len(others) - _NAMED:,} more files" if len(others) > _NAMED else ""
-        yield Problem(container.name, f"not read yet: {named}{more}", fatal=False)
+        yield Problem(container.name, f"not read yet: {left_out.files(others)}", fatal=False)
 
 
 def sniff_talks(container: Container) -> Sniffed | None:
